@@ -1,0 +1,247 @@
+"""Base views: an endpoint is a declaration, the ways of HTTP are written once, here.
+
+The order of every request: who calls, which methods exist, is the address there for this caller (404), may the caller
+do this (401 or 403), is the question well formed (400), is it the version the caller saw (412, 428), then the action.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.urls import reverse
+from rest_framework import status
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from tenants.kit.api.etag import check_preconditions, etag_of, not_modified, one_editor_at_a_time
+from tenants.kit.api.filters import Filter, QueryReader
+from tenants.kit.api.pagination import CursorPages, Pages
+from tenants.kit.caller import Caller, caller_of
+
+Policy = Callable[..., bool]
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Parent:
+    """The row an address hangs under, such as the programme in ``programs/<uuid:program_id>/commitments``."""
+
+    queryset: QuerySet[Any]
+    keyword: str
+
+
+def visible_rows(rows: QuerySet[Any], caller: Caller, *, public: bool) -> QuerySet[Any]:
+    """The rows this caller may know of; only what is wholly public may lack ``visible_to``."""
+    if hasattr(rows, "visible_to"):
+        limited: QuerySet[Any] = rows.all().visible_to(caller)
+        return limited
+    if public:
+        return rows.all()
+    raise ImproperlyConfigured(
+        f"Give the queryset of {rows.model.__name__} a visible_to(caller), or say public = True."
+    )
+
+
+class ApiView(GenericAPIView[Any]):
+    """One address. Methods that change something exist only when ``can`` names the policy that guards them."""
+
+    public: ClassVar[bool] = False
+    reads: ClassVar[bool] = True
+    can: ClassVar[Mapping[str, Policy]] = {}
+    filters: ClassVar[Mapping[str, Filter]] = {}
+    parent: ClassVar[Parent | None] = None
+    input_serializer_class: ClassVar[type[BaseSerializer[Any]] | None] = None
+    # Seconds a shared cache may keep the answer; None means no-store. Only for what is the same for everyone.
+    open_data_seconds: ClassVar[int | None] = None
+    tag: ClassVar[str] = ""
+
+    wanted: dict[str, Any]
+    parent_row: Any = None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        reading = ["get", "head"] if cls.reads else []
+        cls.http_method_names = [*reading, "options", *(method.lower() for method in cls.can if method != "GET")]
+
+    @property
+    def caller(self) -> Caller:
+        return caller_of(self.request)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse, in this order: an unknown visitor, an address that is not there for this caller, a bad question."""
+        super().initial(request, *args, **kwargs)
+        if request.method == "OPTIONS" or request.method not in self.allowed_methods:
+            return
+        if self.caller.is_anonymous and not (self.public and request.method in READING):
+            raise NotAuthenticated
+        if self.parent is not None:
+            rows = visible_rows(self.parent.queryset, self.caller, public=self.public)
+            self.parent_row = self.find(rows, self.kwargs[self.parent.keyword])
+        self.guard()
+        self.wanted = self.question().read(request)
+
+    def guard(self) -> None:
+        """Ask the policy of this method about the parent, or about nothing when the address has no parent."""
+        self.allow(*([] if self.parent_row is None else [self.parent_row]))
+
+    def allow(self, *things: Any) -> None:
+        """403 when the policy says no; a changing method without a policy is refused too."""
+        method = "GET" if self.request.method == "HEAD" else str(self.request.method)
+        policy = self.can.get(method)
+        if policy is None and method in READING:
+            return
+        if policy is None or not policy(self.caller, *things):
+            raise PermissionDenied
+
+    def question(self) -> QueryReader:
+        """The query parameters this method knows."""
+        return QueryReader(self.filters if self.request.method in READING else {})
+
+    @staticmethod
+    def find(rows: QuerySet[Any], key: Any) -> Any:
+        row = rows.filter(pk=key).first()
+        if row is None:
+            raise Http404
+        return row
+
+    def get_queryset(self) -> QuerySet[Any]:
+        if self.queryset is None:
+            raise ImproperlyConfigured(f"{type(self).__name__} needs a queryset, or its own rows().")
+        if getattr(self, "swagger_fake_view", False):
+            return self.queryset.none()
+        return visible_rows(self.queryset, self.caller, public=self.public)
+
+    def input_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Any]:
+        kind = self.input_serializer_class or self.get_serializer_class()
+        return kind(*args, context=self.get_serializer_context(), **kwargs)
+
+    def body(self, row: Any = None, *, partial: bool = False) -> dict[str, Any]:
+        """The checked body with Python names; raises one error that names every faulty field."""
+        serializer = self.input_serializer(row, data=self.request.data, partial=partial)
+        serializer.is_valid(raise_exception=True)
+        checked: dict[str, Any] = serializer.validated_data
+        return checked
+
+    def answer(self, data: Any, *, code: int = status.HTTP_200_OK, location: str | None = None) -> Response:
+        """The answer with its ETag; 304 without a body when the caller already has it."""
+        tag = etag_of(data)
+        if self.request.method in READING and not_modified(self.request, tag):
+            response = Response(status=status.HTTP_304_NOT_MODIFIED)
+        else:
+            response = Response(data, status=code)
+        response["ETag"] = tag
+        if location:
+            response["Location"] = location
+        if self.open_data_seconds is not None and code == status.HTTP_200_OK:
+            response["Cache-Control"] = f"public, max-age={self.open_data_seconds}"
+        return response
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Says which methods exist (in ``Allow``) and nothing else."""
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ListView(ApiView):
+    """A page of rows; POST makes one when ``can`` has it."""
+
+    pagination_class = Pages
+    ordering: ClassVar[Sequence[str]] = ("-created_at", "-id")
+    item_name: ClassVar[str] = ""
+
+    def question(self) -> QueryReader:
+        reader = super().question()
+        if self.request.method in READING and self.paginator is not None:
+            return reader.also(self.paginator.parameters)
+        return reader
+
+    def rows(self) -> QuerySet[Any] | Sequence[Any]:
+        """What the list consists of, filtered as asked. Override it for answers that are not rows of one table."""
+        rows = self.get_queryset()
+        if self.parent is not None:
+            rows = self.of_parent(rows, self.parent_row)
+        for name, value in self.wanted.items():
+            if name in self.filters:
+                rows = self.filters[name].apply(rows, value)
+        return rows.order_by(*self.ordering)
+
+    def of_parent(self, rows: QuerySet[Any], parent: Any) -> QuerySet[Any]:
+        """The rows that hang under the parent; the foreign key is called as the model of the parent unless said."""
+        return rows.filter(**{parent._meta.model_name: parent})
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        page = self.paginator.page_of(self.rows(), self.wanted, request)
+        results = self.get_serializer(page.rows, many=True).data
+        return self.answer(page.envelope(results))
+
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        made = self.create(self.body(), self.caller)
+        data = self.get_serializer(self.read_again(made)).data
+        return self.answer(data, code=status.HTTP_201_CREATED, location=self.location_of(made))
+
+    def create(self, data: dict[str, Any], by: Caller) -> Model:
+        raise NotImplementedError(f"{type(self).__name__} has POST in `can`: write create(data, by).")
+
+    def read_again(self, row: Model) -> Model:
+        """The new row as the list would show it, with the columns that ``with_…`` adds."""
+        again: Model | None = self.get_queryset().filter(pk=row.pk).first()
+        return again or row
+
+    def location_of(self, row: Model) -> str | None:
+        return reverse(self.item_name, args=[row.pk]) if self.item_name else None
+
+
+class FeedView(ListView):
+    """A list that grows at its end and is read on with a cursor."""
+
+    pagination_class = CursorPages
+
+
+class ItemView(ApiView):
+    """One row; PUT, PATCH and DELETE when ``can`` has them."""
+
+    lookup_url_kwarg = "id"
+
+    def guard(self) -> None:
+        self.row = self.find(self.get_queryset(), self.kwargs[self.lookup_url_kwarg])
+        self.allow(self.row)
+
+    def representation(self, row: Any) -> dict[str, Any]:
+        data: dict[str, Any] = self.get_serializer(row).data
+        return data
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.answer(self.representation(self.row))
+
+    def put(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self._changed(partial=False)
+
+    def patch(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self._changed(partial=True)
+
+    def _changed(self, *, partial: bool) -> Response:
+        with one_editor_at_a_time(self.row):
+            row = self.find(self.get_queryset(), self.row.pk)
+            check_preconditions(self.request, etag_of(self.representation(row)), required=not partial)
+            changed = self.change(row, self.body(row, partial=partial), self.caller)
+        return self.answer(self.representation(self.find(self.get_queryset(), changed.pk)))
+
+    def delete(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with one_editor_at_a_time(self.row):
+            row = self.find(self.get_queryset(), self.row.pk)
+            check_preconditions(self.request, etag_of(self.representation(row)), required=False)
+            self.remove(row, self.caller)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def change(self, row: Any, data: dict[str, Any], by: Caller) -> Model:
+        raise NotImplementedError(f"{type(self).__name__} has PUT or PATCH in `can`: write change(row, data, by).")
+
+    def remove(self, row: Any, by: Caller) -> None:
+        raise NotImplementedError(f"{type(self).__name__} has DELETE in `can`: write remove(row, by).")
