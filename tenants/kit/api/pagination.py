@@ -44,7 +44,16 @@ class Page:
         return {**self.surroundings, "results": list(results)}
 
 
-class Pages(BasePagination):
+class PagesOfRows(BasePagination):
+    """What a list view asks of its way of paging: the query parameters, and the rows of one answer."""
+
+    parameters: ClassVar[Mapping[str, Filter]] = {}
+
+    def page_of(self, rows: Any, wanted: dict[str, Any], request: Request) -> Page:
+        raise NotImplementedError
+
+
+class Pages(PagesOfRows):
     """`page` and `pageSize`; the answer has count, next, previous and results. Two queries: the count and the rows."""
 
     parameters: ClassVar[Mapping[str, Filter]] = {
@@ -90,7 +99,7 @@ def _page_before(address: str, number: int) -> str | None:
     return remove_query_param(address, "page") if number == 2 else replace_query_param(address, "page", number - 1)
 
 
-class CursorPages(BasePagination):
+class CursorPages(PagesOfRows):
     """`after` and `pageSize`; the answer has next, cursor and results.
 
     The view that uses it orders its rows and gives each a place: `cursor_of(row)` writes it and

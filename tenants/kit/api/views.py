@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from rest_framework import status
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
@@ -23,7 +23,7 @@ from rest_framework.serializers import BaseSerializer
 
 from tenants.kit.api.etag import check_preconditions, etag_of, not_modified, one_editor_at_a_time
 from tenants.kit.api.filters import Filter, QueryReader
-from tenants.kit.api.pagination import CursorPages, Pages
+from tenants.kit.api.pagination import CursorPages, Pages, PagesOfRows
 from tenants.kit.caller import Caller, caller_of
 
 Policy = Callable[..., bool]
@@ -53,6 +53,7 @@ def visible_rows(rows: QuerySet[Any], caller: Caller, *, public: bool) -> QueryS
 class ApiView(GenericAPIView[Any]):
     """One address. Methods that change something exist only when ``can`` names the policy that guards them."""
 
+    queryset: Any = None
     public: ClassVar[bool] = False
     reads: ClassVar[bool] = True
     can: ClassVar[Mapping[str, Policy]] = {}
@@ -116,7 +117,8 @@ class ApiView(GenericAPIView[Any]):
         if self.queryset is None:
             raise ImproperlyConfigured(f"{type(self).__name__} needs a queryset, or its own rows().")
         if getattr(self, "swagger_fake_view", False):
-            return self.queryset.none()
+            nothing: QuerySet[Any] = self.queryset.none()
+            return nothing
         return visible_rows(self.queryset, self.caller, public=self.public)
 
     def input_serializer(self, *args: Any, **kwargs: Any) -> BaseSerializer[Any]:
@@ -144,7 +146,7 @@ class ApiView(GenericAPIView[Any]):
             response["Cache-Control"] = f"public, max-age={self.open_data_seconds}"
         return response
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """Says which methods exist (in ``Allow``) and nothing else."""
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -152,15 +154,13 @@ class ApiView(GenericAPIView[Any]):
 class ListView(ApiView):
     """A page of rows; POST makes one when ``can`` has it."""
 
-    pagination_class = Pages
+    pagination_class: type[PagesOfRows] = Pages
     ordering: ClassVar[Sequence[str]] = ("-created_at", "-id")
     item_name: ClassVar[str] = ""
 
     def question(self) -> QueryReader:
         reader = super().question()
-        if self.request.method in READING and self.paginator is not None:
-            return reader.also(self.paginator.parameters)
-        return reader
+        return reader.also(self.pagination_class.parameters) if self.request.method in READING else reader
 
     def rows(self) -> QuerySet[Any] | Sequence[Any]:
         """What the list consists of, filtered as asked. Override it for answers that are not rows of one table."""
@@ -177,7 +177,7 @@ class ListView(ApiView):
         return rows.filter(**{parent._meta.model_name: parent})
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        page = self.paginator.page_of(self.rows(), self.wanted, request)
+        page = self.pagination_class().page_of(self.rows(), self.wanted, request)
         results = self.get_serializer(page.rows, many=True).data
         return self.answer(page.envelope(results))
 
@@ -201,7 +201,7 @@ class ListView(ApiView):
 class FeedView(ListView):
     """A list that grows at its end and is read on with a cursor."""
 
-    pagination_class = CursorPages
+    pagination_class: type[PagesOfRows] = CursorPages
 
 
 class ItemView(ApiView):

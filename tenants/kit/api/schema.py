@@ -1,0 +1,141 @@
+"""How the declarations of the views become an OpenAPI 3.1 document. `document.py` adds what holds for all of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.serializers import BaseSerializer
+
+from tenants.kit.api.filters import Filter
+from tenants.kit.api.renderers import ProblemRenderer
+from tenants.kit.api.views import READING, ApiView, ItemView, ListView
+
+_VERBS = {"GET": "get", "POST": "create", "PUT": "replace", "PATCH": "change", "DELETE": "remove"}
+
+
+class ApiSchema(AutoSchema):
+    """Reads an operation from an `ApiView`: names, parameters, bodies and who may call."""
+
+    def _api_view(self) -> ApiView | None:
+        return self.view if isinstance(self.view, ApiView) else None
+
+    def get_operation_id(self) -> str:
+        """`listCommitments`, `createCommitment`, `getCommitment`: the verb and the name of the view."""
+        name = type(self.view).__name__
+        if isinstance(self.view, ListView) and self.method == "GET":
+            return f"list{name}"
+        if isinstance(self.view, ListView):
+            return f"{_VERBS[self.method]}{_singular(name)}"
+        return f"{_VERBS[self.method]}{name.removesuffix('Item')}"
+
+    def get_tags(self) -> list[str]:
+        view = self._api_view()
+        first, *more = self._tokenize_path() or ["about"]
+        return [view.tag] if view is not None and view.tag else [more[0] if more else first]
+
+    def get_override_parameters(self) -> list[Any]:
+        view = self._api_view()
+        if view is None:
+            return []
+        found = [_if_match(self.method)] if isinstance(view, ItemView) and self.method not in READING else []
+        if self.method in READING:
+            found.append(_header("If-None-Match", "The ETag you have; 304 when it is still the same."))
+            known = dict(view.filters)
+            if isinstance(view, ListView):
+                known |= view.pagination_class.parameters
+            found += [self._parameter(name, declared) for name, declared in known.items()]
+        return found
+
+    def _parameter(self, name: str, declared: Filter) -> OpenApiParameter:
+        schema: dict[str, Any] = dict(self._map_serializer_field(declared.field, "request"))  # type: ignore[no-untyped-call]
+        self._insert_field_validators(declared.field, schema)  # type: ignore[no-untyped-call]
+        if declared.default is not None:
+            schema["default"] = declared.default
+        if declared.many:
+            schema = {"type": "array", "items": schema}
+        help_text = str(declared.help or declared.field.help_text or "")
+        return OpenApiParameter(
+            name, schema, OpenApiParameter.QUERY, description=help_text, explode=declared.many or None
+        )
+
+    def get_summary(self) -> str:
+        """The first sentence of the view's docstring."""
+        return self.get_description().partition("\n")[0].rstrip(".")
+
+    def map_renderers(self, attribute: str) -> list[Any]:
+        """A client may accept problems; an answer is never one, so the document names them apart."""
+        found: list[Any] = super().map_renderers(attribute)  # type: ignore[no-untyped-call]
+        return [kind for kind in found if kind != ProblemRenderer.media_type]
+
+    def get_request_serializer(self) -> Any:
+        view = self._api_view()
+        if view is not None and view.input_serializer_class is not None:
+            return view.input_serializer_class
+        return super().get_request_serializer()
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        view = self._api_view()
+        known: list[dict[str, list[str]]] = [{"ApiKey": []}, {"Session": []}]
+        return [{}, *known] if view is None or (view.public and self.method in READING) else known
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return isinstance(self.view, ListView) and self.method == "GET"
+
+    def _is_create_operation(self) -> bool:
+        return isinstance(self.view, ListView) and self.method == "POST"
+
+    def _postprocess_serializer_schema(
+        self, schema: dict[str, Any], serializer: BaseSerializer[Any], direction: str
+    ) -> dict[str, Any]:
+        """Bodies with unknown fields are refused, so the document says so."""
+        finished: dict[str, Any] = super()._postprocess_serializer_schema(  # type: ignore[no-untyped-call]
+            schema, serializer, direction
+        )
+        if direction == "request" and finished.get("type") == "object":
+            finished["additionalProperties"] = False
+        return finished
+
+
+def _singular(name: str) -> str:
+    for plural, singular in (("ies", "y"), ("sses", "ss"), ("s", "")):
+        if name.endswith(plural):
+            return name.removesuffix(plural) + singular
+    return name
+
+
+def _header(name: str, description: str, *, required: bool = False) -> OpenApiParameter:
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description, required=required)
+
+
+def _if_match(method: str) -> OpenApiParameter:
+    return _header("If-Match", "The ETag of the version you saw; 412 when it has changed.", required=method == "PUT")
+
+
+class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    target_class = "tenants.kit.api.authentication.KeyAuthentication"
+    match_subclasses = True
+    name = "ApiKey"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "`Api-Key <prefix>.<secret>`, as the municipality gave it to your organisation.",
+        }
+
+
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    target_class = "tenants.kit.api.authentication.UserAuthentication"
+    name = "Session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "sessionid",
+            "description": "A signed-in user of the municipality, for the try-out page only.",
+        }
