@@ -1,0 +1,75 @@
+"""What every row of Raderwerk has: an ordered id, two moments, and, where it matters, a history."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pgtrigger
+import uuid_utils.compat
+from django.db import models
+
+# The row's own schema is named in the insert, so that history can never land in another municipality,
+# whatever the search_path of the session that made the change. Secrets are left out, and so is a change
+# of nothing but moments (a sign-in).
+_HISTORY_VARIABLES = [
+    ("hidden", "TEXT[] := ARRAY['password', 'secret_hash', 'last_login']"),
+    ("before", "JSONB := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) - hidden END"),
+    ("after", "JSONB := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) - hidden END"),
+]
+_HISTORY = """
+    IF TG_OP = 'UPDATE' AND before - 'updated_at' = after - 'updated_at' THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE format(
+        'INSERT INTO %I.outbox_history (table_name, row_id, operation, before, after, caller, reason, request_id, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp())', TG_TABLE_SCHEMA)
+    USING TG_TABLE_NAME::text,
+        CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END,
+        TG_OP::text,
+        before,
+        after,
+        coalesce(current_setting('raderwerk.caller', true), ''),
+        coalesce(current_setting('raderwerk.reason', true), ''),
+        coalesce(current_setting('raderwerk.request', true), '');
+    RETURN NULL;
+"""
+
+
+def uuid7() -> uuid.UUID:
+    """A UUID of version 7: ordered by the moment it was made, so that lists and indexes stay in order."""
+    return uuid_utils.compat.uuid7()
+
+
+class Row(models.Model):
+    """A row with an ordered id that says nothing about how many there are."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Tracked(Row):
+    """A row of which every change is kept: who, when, why, before and after (`tenants.outbox.models.History`)."""
+
+    class Meta:
+        abstract = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="history",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=_HISTORY_VARIABLES,
+                func=_HISTORY,
+            )
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # `update_fields` would otherwise leave the moment of change behind.
+        fields = kwargs.get("update_fields")
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "updated_at"}
+        super().save(*args, **kwargs)

@@ -1,0 +1,31 @@
+"""Work outside a request. A task belongs to a municipality, or says that it does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django_tenants.utils import get_public_schema_name
+from tenant_schemas_celery.task import TenantTask as _TenantTask
+
+
+class TenantTask(_TenantTask):  # type: ignore[misc]
+    """A task of one municipality: it refuses to run without one."""
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if connection.schema_name == get_public_schema_name():
+            raise RuntimeError(f"{self.name} belongs to a municipality and was started without one.")
+        return super().__call__(*args, **kwargs)
+
+
+class PublicTask(_TenantTask):  # type: ignore[misc]
+    """A task of the installation as a whole: it refuses to run inside a municipality."""
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if connection.schema_name != get_public_schema_name():
+            raise RuntimeError(f"{self.name} belongs to the installation and was started in {connection.schema_name}.")
+        return super().__call__(*args, **kwargs)
