@@ -1,0 +1,84 @@
+"""People who sign in: users with roles, and the invitations that bring them in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from tenants.accounts.choices import Role
+from tenants.accounts.querysets import InvitationQuerySet, UserManager
+from tenants.kit.caller import Caller
+from tenants.kit.models import Tracked
+
+
+class User(AbstractBaseUser, Tracked):
+    """A person of one municipality, or an operator on the operator's host. The same address elsewhere is somebody else."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    name = models.CharField(_("name"), max_length=120)
+    roles: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=20, choices=Role.choices), default=list, verbose_name=_("roles")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[Any] = UserManager()
+
+    class Meta(Tracked.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("Somebody with this e-mail address already has an account here."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def as_caller(self) -> Caller:
+        """How policies and actions know this person."""
+        return Caller(
+            kind="operator" if Role.OPERATOR in self.roles else "user",
+            id=str(self.pk),
+            name=self.name,
+            roles=frozenset(self.roles),
+        )
+
+
+class Invitation(Tracked):
+    """Somebody is asked to join with certain roles. The link's secret is stored hashed; it works once, until a day."""
+
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=120)
+    roles: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=20, choices=Role.choices))
+    secret_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.CharField(max_length=120)
+    expires_on = models.DateField()
+    accepted_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(null=True)
+    withdrawn_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+                name="invitation_open_once",
+                violation_error_message=_("This person already has an open invitation."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>"

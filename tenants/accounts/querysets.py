@@ -1,0 +1,43 @@
+"""Who may see whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import BaseUserManager
+from django.db import models
+
+from tenants.kit.caller import Caller
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tenants.accounts.models import Invitation, User
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, caller: Caller) -> Self:
+        """Colleagues see each other; strangers and partners see nobody."""
+        return self if caller.is_staff else self.none()
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def with_role(self, *roles: str) -> Self:
+        return self.filter(roles__overlap=list(roles))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type: ignore[misc]
+    """Users by e-mail address, whatever its capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> Any:
+        return self.get(email__iexact=username)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, caller: Caller) -> Self:
+        return self if caller.is_system or caller.has_role("administrator", "operator") else self.none()
+
+    def open_on(self, day: dt.date) -> Self:
+        """Not accepted, not withdrawn, not past its last day."""
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_on__gte=day)

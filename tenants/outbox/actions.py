@@ -1,0 +1,70 @@
+"""The one way to change something: a transaction in which rows, history and event are written together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.db import connection, models, transaction
+
+from tenants.kit.caller import Caller
+from tenants.outbox.models import Event
+
+
+@dataclass
+class Change:
+    """A change under way, by a caller, for a reason."""
+
+    by: Caller
+    reason: str = ""
+    events: list[Event] = field(default_factory=list)
+
+    def emit(
+        self,
+        name: str,
+        subject: models.Model,
+        *,
+        organisation_id: UUID | None = None,
+        is_public: bool = False,
+        **data: Any,
+    ) -> Event:
+        """Write the event `name` (a past fact, such as "commitment.accepted") about `subject`.
+
+        `organisation_id` is the partner that may know of it. `data` holds no personal data.
+        """
+        event = Event.objects.create(
+            name=name,
+            subject_kind=subject._meta.model_name or "",
+            subject_id=str(subject.pk),
+            organisation_id=organisation_id,
+            is_public=is_public,
+            caller=self.by.label(),
+            data=data,
+        )
+        self.events.append(event)
+        return event
+
+
+@contextmanager
+def change(by: Caller, reason: str = "") -> Iterator[Change]:
+    """A durable transaction that tells the history trigger who changes and why.
+
+    Durable: it refuses to run inside another one, so that what an action promised is stored when it returns.
+    """
+    with transaction.atomic(durable=True):
+        _tell_trigger(by, reason)
+        yield Change(by, reason)
+
+
+def _tell_trigger(by: Caller, reason: str) -> None:
+    request_id = structlog.contextvars.get_contextvars().get("request_id", "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('raderwerk.caller', %s, true), set_config('raderwerk.reason', %s, true),"
+            " set_config('raderwerk.request', %s, true)",
+            [by.label(), reason, str(request_id)],
+        )
