@@ -1,0 +1,88 @@
+"""Creating, suspending and resuming municipalities."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from tenants.kit.caller import Caller
+from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.outbox.actions import change
+from tenants.public.geography.models import Region
+from tenants.public.municipalities import events
+from tenants.public.municipalities.hosts import forget_hosts, is_operator_host
+from tenants.public.municipalities.models import Domain, Municipality
+from tenants.public.municipalities.policies import can_run_installation
+from tenants.public.municipalities.schemas import create_schema
+
+_HOST = re.compile(r"^(?=.{1,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*\Z")
+
+
+def create_municipality(code: str, *, by: Caller, on: dt.date, name: str = "", host: str = "") -> Municipality:
+    """A new municipality with its schema and host, in one transaction.
+
+    Without a name the official one of that day is used; without a host `<name>.<MUNICIPALITY_DOMAIN>`.
+    """
+    if not can_run_installation(by):
+        raise Refused(_("Only an operator can create a municipality."))
+    code = code.strip().upper()
+    name = name.strip() or _official_name(code, on)
+    host = (host.strip() or f"{slugify(name)}.{settings.MUNICIPALITY_DOMAIN}").lower()
+    _check(code, name, host)
+    try:
+        with change(by) as changing:
+            municipality = Municipality(code=code, name=name, schema_name=code.lower())
+            municipality.save()
+            Domain.objects.create(domain=host, tenant=municipality, is_primary=True)
+            create_schema(municipality.schema_name)
+            changing.emit(events.MUNICIPALITY_CREATED, municipality, code=code, host=host)
+    except IntegrityError as error:
+        # Two operators, one code: the second finds it taken.
+        raise Conflict(_("Municipality %(code)s or host %(host)s exists already.") % {"code": code, "host": host}) from error
+    forget_hosts()
+    return municipality
+
+
+def suspend_municipality(municipality: Municipality, *, by: Caller, reason: str) -> None:
+    """Its host answers with a sentence until it is resumed; nothing is lost."""
+    _set_suspended(municipality, True, by=by, reason=reason)
+
+
+def resume_municipality(municipality: Municipality, *, by: Caller, reason: str = "") -> None:
+    _set_suspended(municipality, False, by=by, reason=reason)
+
+
+def _set_suspended(municipality: Municipality, value: bool, *, by: Caller, reason: str) -> None:
+    if not can_run_installation(by):
+        raise Refused(_("Only an operator can suspend or resume a municipality."))
+    with change(by, reason) as changing:
+        municipality.is_suspended = value
+        municipality.save(update_fields=["is_suspended"])
+        changing.emit(events.MUNICIPALITY_SUSPENDED if value else events.MUNICIPALITY_RESUMED, municipality)
+    forget_hosts()
+
+
+def _official_name(code: str, on: dt.date) -> str:
+    region = Region.objects.valid_on(on).filter(code=code, level="municipality").first()
+    return region.name or "" if region else ""
+
+
+def _check(code: str, name: str, host: str) -> None:
+    errors = []
+    if not re.fullmatch(r"GM\d{4}", code):
+        errors.append(FieldError("code", "invalid", _("A municipality's code is GM and four digits, such as GM0505.")))
+    if not name:
+        errors.append(FieldError("name", "required", _("No municipality with this code is known. Enter its name.")))
+    if name and (not _HOST.fullmatch(host) or is_operator_host(host)):
+        errors.append(FieldError("host", "invalid", _("Enter a host name such as dordrecht.example.nl.")))
+    if Municipality.objects.filter(code=code).exists():
+        errors.append(FieldError("code", "taken", _("This municipality exists already.")))
+    if Domain.objects.filter(domain=host).exists():
+        errors.append(FieldError("host", "taken", _("Another municipality uses this host.")))
+    if errors:
+        raise Invalid(errors)

@@ -1,0 +1,65 @@
+"""The tenants: municipalities, the host names they answer on, and the script that makes a new one's schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from tenants.kit.models import Row, Tracked
+
+
+def _both_languages() -> list[str]:
+    return ["nl", "en"]
+
+
+class Municipality(TenantMixin, Tracked):  # type: ignore[misc]
+    """A municipality with a schema of its own, named after its CBS code and nothing else."""
+
+    code = models.CharField(
+        _("CBS code"),
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(r"^GM\d{4}\Z", _("A municipality's code is GM and four digits, such as GM0505."))],
+    )
+    name = models.CharField(_("name"), max_length=80)
+    languages: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=2), default=_both_languages)
+    is_suspended = models.BooleanField(default=False)
+    contact_email = models.EmailField(_("contact for the API"), blank=True)
+
+    # The schema is made by the action, from the prepared script.
+    auto_create_schema = False
+
+    class Meta(Tracked.Meta):
+        verbose_name_plural = "municipalities"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def primary_host(self) -> str:
+        domain: Any = self.domains.filter(is_primary=True).first()
+        return domain.domain if domain else ""
+
+
+class Domain(DomainMixin):  # type: ignore[misc]
+    """A host name on which a municipality answers."""
+
+
+class SchemaScript(Row):
+    """SQL that makes the schema of a new municipality as the migrations of this version would.
+
+    Written by `manage.py migrate` from a template schema, so that making a municipality runs no migrations.
+    `fingerprint` is of the migrations it stands for.
+    """
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    script = models.TextField()
+
+    def __str__(self) -> str:
+        return self.fingerprint[:12]
