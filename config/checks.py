@@ -1,0 +1,26 @@
+"""What an operator must know before the first request: each with an id and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+
+@register("raderwerk")
+def hosts_are_apart(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The operator's host must be one that the server accepts."""
+    if settings.OPERATOR_HOSTS:
+        return []
+    return [Error("OPERATOR_HOSTS is empty.", hint="Name the operator's host, e.g. beheer.example.nl.", id="raderwerk.E001")]
+
+
+@register("raderwerk", deploy=True)
+def day_is_not_fixed(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A fixed day is for the demo."""
+    if settings.RADERWERK_TODAY is None:
+        return []
+    return [Warning("RADERWERK_TODAY fixes the day.", hint="Unset it in production.", id="raderwerk.W001")]

@@ -1,0 +1,273 @@
+"""Every setting, read from the environment once. The operator's table in docs/ is made from this file.
+
+Without DATABASE_URL and BROKER_URL the project runs on its own embedded services (`config.services`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import environ
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+
+from config import services
+from config.secret_key import local_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# ── Where it runs ────────────────────────────────────────────────────────────
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key()
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", ".localhost", "127.0.0.1"])
+# The operator's pages answer on these hosts; every other host is looked up among the municipalities'.
+OPERATOR_HOSTS = env.list("OPERATOR_HOSTS", default=["localhost", "127.0.0.1"])
+# A new municipality answers on <name>.<MUNICIPALITY_DOMAIN> unless told otherwise.
+MUNICIPALITY_DOMAIN = env.str("MUNICIPALITY_DOMAIN", default="localhost")
+# Fixes the day, for the demo: its real figures end in 2024. A banner on every page says so.
+RADERWERK_TODAY = dt.date.fromisoformat(_day) if (_day := env.str("RADERWERK_TODAY", default="")) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
+HTTPS_ONLY = env.bool("HTTPS_ONLY", default=False)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
+SECURE_HSTS_SECONDS = 31536000 if HTTPS_ONLY else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# ── Apps: the path tells the schema ─────────────────────────────────────────
+HOUSES = ["tenants", "programs", "participation", "monitoring"]
+# The operator's host has people, events and long work of its own, so these three are in both kinds of schema.
+IN_BOTH = ["tenants.accounts", "tenants.outbox", "tenants.jobs"]
+
+
+def _apps_on_disk() -> list[str]:
+    """Dotted names of all apps, ground floor first: every folder of a house that has an apps.py."""
+    found = []
+    for house in HOUSES:
+        files = sorted((BASE_DIR / house).glob("**/apps.py"))
+        found += [".".join(file.parent.relative_to(BASE_DIR).parts) for file in files]
+    return found
+
+
+_OURS = _apps_on_disk()
+_PUBLIC = [app for app in _OURS if "public" in app.split(".")]
+_MUNICIPAL = [app for app in _OURS if app not in _PUBLIC]
+_BOTH = ["django.contrib.sessions", "allauth.account", *IN_BOTH]
+
+SHARED_APPS = [
+    "tenants.public.municipalities",  # before django_tenants, whose migrate command it replaces
+    "django_tenants",
+    "tenants.kit",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_celery_beat",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_htmx",
+    "csp",
+    "django_structlog",
+    "rules",
+    "pgtrigger",
+    *_BOTH,
+    "allauth",  # after tenants.accounts, whose templates come first
+    *_PUBLIC,
+]
+TENANT_APPS = [*_BOTH, *[app for app in _MUNICIPAL if app not in IN_BOTH and app != "tenants.kit"]]
+INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS, *TENANT_APPS]))
+
+TENANT_MODEL = "municipalities.Municipality"
+TENANT_DOMAIN_MODEL = "municipalities.Domain"
+TENANT_LIMIT_SET_CALLS = True
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+PUBLIC_SCHEMA_URLCONF = "config.urls_public"
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+# ── Data ─────────────────────────────────────────────────────────────────────
+DATABASES: dict[str, Any] = {
+    "default": {
+        **environ.Env.db_url_config(services.database_url()),
+        "ENGINE": "django_tenants.postgresql_backend",
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }
+}
+PG_DUMP = env.str("PG_DUMP", default="") or services.pg_dump_path()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": services.cache_url(),
+        "KEY_FUNCTION": "django_tenants.cache.make_key",
+        "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
+    }
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+
+# ── Requests ─────────────────────────────────────────────────────────────────
+MIDDLEWARE = [
+    "tenants.kit.api.middleware.ApiMiddleware",  # outermost: whoever refuses, below /api it is a problem document
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "tenants.public.municipalities.middleware.MunicipalityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+APPEND_SLASH = False
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "tenants.kit.context.page",
+            ]
+        },
+    }
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = services.home() / "static"
+# Static files come straight from the installed packages and apps; nothing has to be collected first.
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = services.home() / "files"
+
+# ── People ───────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "tenants.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+LOGIN_URL = "/account/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="raderwerk@localhost")
+
+# ── Language and time ────────────────────────────────────────────────────────
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / house / "locale" for house in HOUSES]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+
+# ── API ──────────────────────────────────────────────────────────────────────
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "participation.partners.authentication.ApiKeyAuthentication",  # the first one names the way in of a 401
+        "tenants.kit.api.authentication.UserAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": [
+        "tenants.kit.api.renderers.JsonRenderer",
+        "tenants.kit.api.renderers.ProblemRenderer",
+    ],
+    "DEFAULT_PARSER_CLASSES": ["tenants.kit.api.parsers.JsonParser", "tenants.kit.api.parsers.MergePatchParser"],
+    "DEFAULT_SCHEMA_CLASS": "tenants.kit.api.schema.ApiSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "tenants.kit.api.problem.handle_exception",
+    "URL_FORMAT_OVERRIDE": None,
+    "UNAUTHENTICATED_USER": None,
+    "COERCE_DECIMAL_TO_STRING": False,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "TEST_REQUEST_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+}
+
+# ── Where higher houses meet lower ones (a house imports only downwards) ─────
+# What waits for a person, by role: (caller, on) -> list[tenants.kit.waiting.Waiting].
+WAITING_FOR: list[str] = []
+# What must happen in the transaction in which a vision is adopted: (program, on, changing) -> None.
+AT_ADOPTION: list[str] = []
+
+# ── Work outside requests ────────────────────────────────────────────────────
+CELERY_BROKER_URL = services.broker_url()
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_DB_REUSE_MAX = 500
+CELERY_TASK_TENANT_CACHE_SECONDS = 60
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "judge-indicators": {
+        "task": "tenants.public.municipalities.tasks.for_every_municipality",
+        "schedule": crontab(hour=4, minute=30),
+        "args": ["monitoring.indicators.tasks.judge_indicators"],
+    },
+}
+
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique by Lower(email), see tenants.accounts.models
+
+# ── OpenAPI ──────────────────────────────────────────────────────────────────
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Raderwerk",
+    "DESCRIPTION": "Programmes, commitments and figures of a municipality that works by neighbourhood.",
+    "VERSION": "",  # `tenants.kit.api.version`: of the contract, not of the package
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "CONTACT": {"name": "Raderwerk", "url": "https://www.developer.overheid.nl", "email": "api@example.org"},
+    "LICENSE": {"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
+    "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_NO_READ_ONLY_REQUIRED": False,
+    "SORT_OPERATIONS": True,
+    "GENERIC_ADDITIONAL_PROPERTIES": "dict",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "tenants.kit.api.document.finish_document",
+    ],
+}
+
+# ── Logs ─────────────────────────────────────────────────────────────────────
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}

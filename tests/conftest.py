@@ -1,0 +1,137 @@
+"""Two municipalities with their people, made once per run; every test works in a transaction that is undone.
+
+A test that needs real, committed transactions (two people at the same moment, a live server, a worker) takes
+`own_municipality`, which is made for it and removed. Do not use `django_db(transaction=True)`: it would empty the
+tables of all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django_tenants.utils import schema_context
+from pytest_django.plugin import DjangoDbBlocker
+
+from tenants.accounts.models import User
+from tenants.kit.caller import Caller, System
+from tenants.public.municipalities.actions import create_municipality
+from tenants.public.municipalities.hosts import forget_hosts
+from tenants.public.municipalities.models import Municipality
+from tests import cast as people
+
+TODAY = dt.date(2024, 9, 1)
+_codes = itertools.count(9001)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Dordrecht, Rotterdam and an operator, committed once."""
+    with django_db_blocker.unblock():
+        _load_regions()
+        people.engage_operator()
+        for code, name in [("GM0505", "Dordrecht"), ("GM0599", "Rotterdam")]:
+            municipality = create_municipality(code, name=name, by=System("test"), on=TODAY)
+            with schema_context(municipality.schema_name):
+                people.engage()
+        connection.set_schema_to_public()
+
+
+def _load_regions() -> None:
+    try:
+        from tenants.public.geography.actions import load_shipped_regions
+    except ImportError:
+        return
+    load_shipped_regions()
+
+
+@pytest.fixture(autouse=True)
+def _public_between_tests() -> Iterator[None]:
+    yield
+    connection.set_schema_to_public()
+    forget_hosts()
+
+
+@pytest.fixture
+def day(settings: Any) -> dt.date:
+    """The day of the test: 1 September 2024, as in the demo."""
+    settings.RADERWERK_TODAY = TODAY
+    return TODAY
+
+
+@pytest.fixture
+def dordrecht(db: None, day: dt.date) -> Municipality:
+    """Dordrecht, in whose schema the test runs."""
+    municipality = Municipality.objects.get(code="GM0505")
+    connection.set_tenant(municipality)
+    return municipality
+
+
+@pytest.fixture
+def rotterdam(db: None, day: dt.date) -> Municipality:
+    """The neighbour. Its schema is entered with `schema_context(rotterdam.schema_name)`."""
+    with schema_context("public"):
+        return Municipality.objects.get(code="GM0599")
+
+
+@pytest.fixture
+def cast(dordrecht: Municipality) -> people.Cast:
+    """The people of Dordrecht."""
+    return people.present()
+
+
+@pytest.fixture
+def visitor(dordrecht: Municipality) -> Client:
+    """Somebody in a browser on Dordrecht's host, not signed in."""
+    return Client(headers={"host": "dordrecht.localhost"})
+
+
+@pytest.fixture
+def signed_in(dordrecht: Municipality) -> Callable[[User], Client]:
+    """`signed_in(cast.manager)`: that person's browser on Dordrecht's host."""
+
+    def enter(user: User) -> Client:
+        client = Client(headers={"host": "dordrecht.localhost"})
+        client.force_login(user)
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def operator_client(db: None, day: dt.date) -> Client:
+    """The operator's browser on the operator's host."""
+    connection.set_schema_to_public()
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.get(email="otto@example.nl"))
+    return client
+
+
+@pytest.fixture
+def own_municipality(django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: Any) -> Iterator[Municipality]:
+    """A municipality with its people of this test's own, outside any transaction, removed afterwards."""
+    settings.RADERWERK_TODAY = TODAY
+    code = f"GM{next(_codes)}"
+    with django_db_blocker.unblock():
+        municipality = create_municipality(code, name=f"Proefstad {code}", by=System("test"), on=TODAY)
+        connection.set_tenant(municipality)
+        people.engage()
+        try:
+            yield municipality
+        finally:
+            connection.set_schema_to_public()
+            with connection.cursor() as cursor:
+                cursor.execute(f'DROP SCHEMA "{municipality.schema_name}" CASCADE')
+                cursor.execute("DELETE FROM municipalities_domain WHERE tenant_id = %s", [municipality.pk])
+                cursor.execute("DELETE FROM municipalities_municipality WHERE id = %s", [municipality.pk])
+            connection.close()
+
+
+def caller(user: User) -> Caller:
+    """The user as policies and actions know them."""
+    return user.as_caller()

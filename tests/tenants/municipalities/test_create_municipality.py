@@ -1,0 +1,106 @@
+"""An operator creates a municipality; its host answers in a moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from psycopg.conninfo import make_conninfo
+
+from tenants.accounts.models import User
+from tenants.kit.caller import Caller, System
+from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.outbox.models import Event, History
+from tenants.public.municipalities.actions import create_municipality
+from tenants.public.municipalities.models import Municipality
+from tenants.public.municipalities.schemas import TEMPLATE
+
+OPERATOR = Caller("operator", id="1", roles=frozenset({"operator"}))
+
+
+@pytest.fixture
+def operator(db: None, day: dt.date) -> Caller:
+    connection.set_schema_to_public()
+    return OPERATOR
+
+
+def test_its_host_answers(operator: Caller, day: dt.date) -> None:
+    create_municipality("GM0363", name="Amsterdam", by=operator, on=day)
+    assert Client(headers={"host": "amsterdam.localhost"}).get("/api/v1/unknown").status_code == 404
+
+
+def test_it_starts_with_an_empty_schema_of_its_own(operator: Caller, day: dt.date) -> None:
+    municipality = create_municipality("GM0363", name="Amsterdam", by=operator, on=day)
+    connection.set_tenant(municipality)
+    assert municipality.schema_name == "gm0363"
+    assert not User.objects.exists()
+
+
+def test_it_writes_event_and_history(operator: Caller, day: dt.date) -> None:
+    municipality = create_municipality("GM0363", name="Amsterdam", by=operator, on=day)
+    event = Event.objects.get(subject_id=str(municipality.pk))
+    assert (event.name, event.data["host"]) == ("municipality.created", "amsterdam.localhost")
+    assert History.objects.of(municipality).get().caller == "operator:1"
+
+
+@pytest.mark.parametrize(
+    ("code", "host", "field"),
+    [
+        ("GM505", "", "code"),
+        ("0505", "", "code"),
+        ("GM0363\n", "a b", "host"),
+        ("GM0363", "localhost", "host"),
+        ("GM0363", "dordrecht.localhost", "host"),
+        ("GM0505", "elders.localhost", "code"),
+    ],
+)
+def test_bad_input_names_the_field_and_leaves_nothing(
+    operator: Caller, day: dt.date, code: str, host: str, field: str
+) -> None:
+    before = Municipality.objects.count()
+    with pytest.raises(Invalid) as problem:
+        create_municipality(code, name="Amsterdam", host=host, by=operator, on=day)
+    assert field in [error.field for error in problem.value.errors]
+    assert Municipality.objects.count() == before
+
+
+def test_an_existing_schema_is_not_touched(operator: Caller, day: dt.date) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA gm0363")
+    with pytest.raises(Conflict, match="gm0363"):
+        create_municipality("GM0363", name="Amsterdam", by=operator, on=day)
+
+
+def test_only_an_operator_may(operator: Caller, day: dt.date) -> None:
+    administrator = Caller("user", id="1", roles=frozenset({"administrator"}))
+    with pytest.raises(Refused):
+        create_municipality("GM0363", name="Amsterdam", by=administrator, on=day)
+
+
+def test_the_script_makes_the_schema_that_the_migrations_make(db: None) -> None:
+    """Compared with pg_dump, names of the schemas aside."""
+    assert _dump(TEMPLATE) == _dump("gm0505")
+
+
+def _dump(schema: str) -> list[str]:
+    parameters = connection.get_connection_params()
+    address = make_conninfo(**{key: parameters[key] for key in ("host", "port", "user", "dbname") if parameters.get(key)})
+    dump = subprocess.run(
+        [settings.PG_DUMP, "--schema-only", f"--schema={schema}", "--no-owner", f"--dbname={address}"],
+        env={"PGPASSWORD": str(parameters.get("password") or "")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = [line.replace(schema, "SCHEMA") for line in dump.stdout.splitlines()]
+    return [line for line in lines if not re.match(r"\\(un)?restrict", line)]
+
+
+def test_the_system_may_create_one_from_a_command(db: None, day: dt.date) -> None:
+    connection.set_schema_to_public()
+    assert create_municipality("GM0363", name="Amsterdam", by=System("test"), on=day).name == "Amsterdam"
