@@ -1,0 +1,3 @@
+"""What happens to working areas."""
+
+AREA_MADE = "area.made"

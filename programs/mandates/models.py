@@ -1,0 +1,209 @@
+"""What an area manager may decide, what was decided, and what was more than that."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from programs.areas.models import Area
+from programs.mandates.choices import DecisionKind, EscalationStatus, Rule
+from programs.mandates.querysets import DecisionQuerySet, EscalationQuerySet, MandateQuerySet
+from programs.programs.models import Program
+from tenants.accounts.choices import Role
+from tenants.kit.models import Tracked
+
+
+class Mandate(Tracked):
+    """What an area manager may decide without asking: where, about what, up to how much, until when.
+
+    A mandate is granted once and not edited: another one succeeds it, so that every decision keeps its own terms.
+    """
+
+    manager = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    manager_id: uuid.UUID
+    areas = models.ManyToManyField(Area, through="MandateArea", related_name="mandates")
+    kinds: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=17, choices=DecisionKind.choices), verbose_name=_("kinds of decision")
+    )
+    ceiling_per_decision = models.DecimalField(_("ceiling per decision"), max_digits=12, decimal_places=2)
+    ceiling_per_year = models.DecimalField(_("ceiling per year"), max_digits=12, decimal_places=2)
+    valid_from = models.DateField(help_text="The first day.")
+    valid_until = models.DateField(help_text="The day after the last one.")
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    deputy_id: uuid.UUID | None
+    deputy_from: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
+    deputy_until: models.DateField[dt.date | None, dt.date | None] = models.DateField(
+        null=True, blank=True, help_text="The day after the last one."
+    )
+    reporting_line = models.TextField(
+        _("reporting line"), blank=True, help_text="To whom at city hall, and at which table the manager sits."
+    )
+    presence = models.TextField(_("presence"), blank=True, help_text="Where and when the manager is in the area.")
+    granted_by = models.CharField(max_length=120, help_text="The caller who granted it: kind and id.")
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ceiling_per_decision__gte=0) & Q(ceiling_per_year__gte=0),
+                name="mandate_ceilings_not_negative",
+            ),
+            models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="mandate_term_in_order"),
+            models.CheckConstraint(
+                condition=Q(deputy__isnull=True, deputy_from__isnull=True, deputy_until__isnull=True)
+                | Q(deputy__isnull=False, deputy_from__isnull=False, deputy_until__gt=F("deputy_from")),
+                name="mandate_deputy_has_a_term",
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy__isnull=True) | ~Q(deputy=F("manager")), name="mandate_deputy_is_somebody_else"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.manager_id} {self.valid_from}–{self.valid_until}"
+
+    def is_valid_on(self, day: dt.date) -> bool:
+        return self.valid_from <= day < self.valid_until
+
+    def spent_in(self, year: int) -> Decimal:
+        """What was decided on own authority in a calendar year. One query."""
+        return self.decisions.of_year(year).on_own_authority().total()
+
+    def room_in(self, year: int) -> Decimal:
+        """What may still be decided in a calendar year; never below zero."""
+        return max(self.ceiling_per_year - self.spent_in(year), Decimal(0))
+
+
+class MandateArea(Tracked):
+    """A working area a mandate reaches."""
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="mandate_areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Tracked.Meta):
+        constraints = [models.UniqueConstraint(fields=["mandate", "area"], name="mandate_area_once")]
+
+    def __str__(self) -> str:
+        return f"{self.mandate_id} {self.area_id}"
+
+
+class EscalationStep(Tracked):
+    """A step of a mandate's escalation route: who answers, and within how many days."""
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="steps")
+    position = models.PositiveSmallIntegerField(help_text="1 is asked first.")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    user_id: uuid.UUID | None
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True, help_text="When no person is named.")
+    answer_days = models.PositiveSmallIntegerField(_("days to answer"))
+
+    class Meta(Tracked.Meta):
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["mandate", "position"], name="escalation_step_once"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, role="") | (Q(user__isnull=True) & ~Q(role="")),
+                name="escalation_step_names_somebody",
+            ),
+            models.CheckConstraint(condition=Q(answer_days__gte=1), name="escalation_step_has_a_term"),
+        ]
+
+    def __str__(self) -> str:
+        return self.who
+
+    @property
+    def who(self) -> str:
+        """The person, or the role, as a page shows it."""
+        return str(self.user) if self.user_id else str(Role(self.role).label)
+
+
+class Request(Tracked):
+    """What somebody wants to decide. Shared by a decision and an escalation."""
+
+    kind = models.CharField(_("kind of decision"), max_length=17, choices=DecisionKind.choices)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="%(class)ss", null=True, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, default=Decimal(0))
+    subject = models.CharField(_("subject"), max_length=300)
+
+    class Meta(Tracked.Meta):
+        abstract = True
+
+
+class Escalation(Request):
+    """A decision that the mandate does not allow, laid before somebody higher with a day to answer."""
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="escalations")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_by_id: uuid.UUID
+    requested_on = models.DateField()
+    rule = models.CharField(max_length=8, choices=Rule.choices, help_text="The rule of the mandate that says no.")
+    sentence = models.TextField(help_text="What the person was told, in the language of that moment.")
+    step = models.ForeignKey(EscalationStep, on_delete=models.PROTECT, related_name="+")
+    answer_by = models.DateField(help_text="The last day to answer.")
+    overdue_since: models.DateField[dt.date | None, dt.date | None] = models.DateField(
+        null=True, blank=True, help_text="The first day on which it was left unanswered past its term."
+    )
+    status = models.CharField(max_length=8, choices=EscalationStatus.choices, default=EscalationStatus.OPEN)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    answered_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
+
+    objects = EscalationQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=0), name="escalation_amount_not_negative"),
+            models.CheckConstraint(condition=~Q(subject=""), name="escalation_has_a_subject"),
+            models.CheckConstraint(
+                condition=Q(status=EscalationStatus.OPEN, answered_on__isnull=True)
+                | (~Q(status=EscalationStatus.OPEN) & Q(answered_on__isnull=False)),
+                name="escalation_answered_on_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == EscalationStatus.OPEN
+
+    def is_overdue(self, on: dt.date) -> bool:
+        return self.is_open and self.answer_by < on
+
+
+class Decision(Request):
+    """A decision taken under a mandate, or approved from above when the mandate did not allow it."""
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="decisions")
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_on = models.DateField()
+    escalation = models.OneToOneField(
+        Escalation, on_delete=models.PROTECT, related_name="decision", null=True, blank=True
+    )
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=0), name="decision_amount_not_negative"),
+            models.CheckConstraint(condition=~Q(subject=""), name="decision_has_a_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,93 @@
+"""The words in which mandates, decisions and escalations are asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q, Sum
+
+from programs.mandates.choices import EscalationStatus
+from tenants.accounts.choices import Role
+from tenants.kit.caller import Caller
+
+if TYPE_CHECKING:
+    from programs.mandates.models import Decision, Escalation, Mandate
+
+CIVIL_SERVANTS = (
+    Role.ADMINISTRATOR,
+    Role.AREA_MANAGER,
+    Role.PROGRAM_EDITOR,
+    Role.DATA_STEWARD,
+    Role.COUNCIL_CLERK,
+    Role.READER,
+)
+
+
+def works_here(caller: Caller) -> bool:
+    """Works at city hall: everybody with a role, council members excepted."""
+    return caller.is_system or (caller.kind == "user" and caller.has_role(*CIVIL_SERVANTS))
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def visible_to(self, caller: Caller) -> Self:
+        """Who may decide what is known to everybody at city hall."""
+        return self if works_here(caller) else self.none()
+
+    def held_by(self, caller: Caller) -> Self:
+        """Mandates in which the caller is the manager or the deputy."""
+        if caller.kind != "user" or not caller.id:
+            return self.none()
+        return self.filter(Q(manager_id=caller.id) | Q(deputy_id=caller.id))
+
+    def valid_on(self, day: dt.date) -> Self:
+        return self.filter(valid_from__lte=day, valid_until__gt=day)
+
+    def with_people_and_areas(self) -> Self:
+        """With manager, deputy, areas and escalation route. Two queries more."""
+        return self.select_related("manager", "deputy").prefetch_related("areas", "steps__user")
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, caller: Caller) -> Self:
+        return self if works_here(caller) else self.none()
+
+    def of_year(self, year: int) -> Self:
+        return self.filter(taken_on__gte=dt.date(year, 1, 1), taken_on__lte=dt.date(year, 12, 31))
+
+    def on_own_authority(self) -> Self:
+        """Taken within the mandate. What was approved from above does not use up the manager's own room."""
+        return self.filter(escalation__isnull=True)
+
+    def total(self) -> Decimal:
+        return self.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+
+
+class EscalationQuerySet(models.QuerySet["Escalation"]):
+    def visible_to(self, caller: Caller) -> Self:
+        """Everybody at city hall; the council sees what was left unanswered past its term."""
+        if works_here(caller):
+            return self
+        if caller.kind == "user" and caller.has_role(Role.COUNCIL_MEMBER):
+            return self.filter(overdue_since__isnull=False)
+        return self.none()
+
+    def open(self) -> Self:
+        return self.filter(status=EscalationStatus.OPEN)
+
+    def overdue(self, day: dt.date) -> Self:
+        """Unanswered, while the answer was due before `day`."""
+        return self.open().filter(answer_by__lt=day)
+
+    def waiting_for(self, caller: Caller) -> Self:
+        """Open ones that this person must answer: by name, or by a role without a name."""
+        if caller.kind != "user" or not caller.id:
+            return self.none()
+        return self.open().filter(
+            Q(step__user_id=caller.id) | Q(step__user__isnull=True, step__role__in=list(caller.roles))
+        )
+
+    def with_people(self) -> Self:
+        return self.select_related("mandate", "area", "program", "requested_by", "answered_by", "step__user")

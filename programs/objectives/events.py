@@ -1,0 +1,4 @@
+"""What happens to objectives."""
+
+OBJECTIVE_SET = "objective.set"
+OBJECTIVE_CHANGED = "objective.changed"

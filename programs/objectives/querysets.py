@@ -1,0 +1,23 @@
+"""The words in which objectives are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from programs.programs.choices import PUBLIC
+from programs.programs.querysets import sees_drafts
+from tenants.kit.caller import Caller
+
+if TYPE_CHECKING:
+    from programs.objectives.models import Objective
+
+
+class ObjectiveQuerySet(models.QuerySet["Objective"]):
+    def visible_to(self, caller: Caller) -> Self:
+        """Whoever sees the programme sees its objectives."""
+        return self if sees_drafts(caller) else self.filter(program__status__in=PUBLIC)
+
+    def in_order(self) -> Self:
+        return self.order_by("theme", "created_at", "id")

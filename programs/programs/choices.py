@@ -1,0 +1,54 @@
+"""Kinds and states of programmes and visions, with the moves that are allowed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgramKind(models.TextChoices):
+    ORDINARY = "ordinary", _("ordinary neighbourhood")
+    FOCUS = "focus", _("focus area")
+    URBAN_RENEWAL = "urban_renewal", _("urban renewal")
+    THEMATIC = "thematic", _("thematic")
+
+
+class ProgramStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PROPOSED = "proposed", _("proposed")
+    ADOPTED = "adopted", _("adopted")
+    RUNNING = "running", _("running")
+    CLOSED = "closed", _("closed")
+    SUCCEEDED = "succeeded", _("succeeded by another")
+
+
+# By hand. Adopting is not in it: only the adoption of a vision does that.
+MOVES: dict[str, frozenset[str]] = {
+    ProgramStatus.DRAFT: frozenset({ProgramStatus.PROPOSED, ProgramStatus.CLOSED}),
+    ProgramStatus.PROPOSED: frozenset({ProgramStatus.DRAFT, ProgramStatus.CLOSED}),
+    ProgramStatus.ADOPTED: frozenset({ProgramStatus.RUNNING, ProgramStatus.CLOSED}),
+    ProgramStatus.RUNNING: frozenset({ProgramStatus.CLOSED}),
+    ProgramStatus.CLOSED: frozenset(),
+    ProgramStatus.SUCCEEDED: frozenset(),
+}
+# What the council has decided about is public, and stays so when it ends.
+PUBLIC = frozenset({ProgramStatus.ADOPTED, ProgramStatus.RUNNING, ProgramStatus.CLOSED, ProgramStatus.SUCCEEDED})
+ENDED = frozenset({ProgramStatus.CLOSED, ProgramStatus.SUCCEEDED})
+
+
+class Theme(models.TextChoices):
+    PHYSICAL = "physical", _("physical")
+    SOCIAL = "social", _("social")
+    ECONOMIC = "economic", _("economic")
+    SAFETY = "safety", _("safety")
+
+
+class VisionStatus(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    ADOPTED = "adopted", _("adopted")
+
+
+class SourceKind(models.TextChoices):
+    """A vision rests on all three."""
+
+    STATISTICS = "statistics", _("statistics")
+    PROFESSIONALS = "professionals", _("experience of professionals")
+    RESIDENTS = "residents", _("insights of residents")

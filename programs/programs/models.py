@@ -1,0 +1,188 @@
+"""Area programmes and their visions: the agreed whole for an area, and the long-term picture under it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from programs.areas.models import Area
+from programs.programs.choices import ENDED, PUBLIC, ProgramKind, ProgramStatus, SourceKind, Theme, VisionStatus
+from programs.programs.querysets import ProgramQuerySet, VisionQuerySet
+from tenants.kit.models import Tracked
+
+_ADOPTED_STAYS = pgtrigger.Protect(
+    name="adopted_stays",
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Q(old__status=VisionStatus.ADOPTED),
+)
+# The row's own schema is named, as in the history trigger: the search_path of a session is no guarantee.
+_PARTS_OF_ADOPTED_STAY = pgtrigger.Trigger(
+    name="parts_of_adopted_stay",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[
+        ("its_vision", "UUID := CASE WHEN TG_OP = 'INSERT' THEN NEW.vision_id ELSE OLD.vision_id END"),
+        ("its_status", "TEXT"),
+    ],
+    func="""
+        EXECUTE format('SELECT status FROM %I.programs_vision WHERE id = $1', TG_TABLE_SCHEMA)
+            INTO its_status USING its_vision;
+        IF its_status = 'adopted' THEN
+            RAISE EXCEPTION 'A part of an adopted vision cannot be added, changed or removed.'
+                USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    """,
+)
+
+
+class Program(Tracked):
+    """An area programme: the agreed whole for one or more working areas."""
+
+    title = models.CharField(_("title"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=13, choices=ProgramKind.choices, default=ProgramKind.ORDINARY)
+    areas = models.ManyToManyField(Area, through="ProgramArea", related_name="programs")
+    status = models.CharField(max_length=9, choices=ProgramStatus.choices, default=ProgramStatus.DRAFT)
+    lead_organisation = models.CharField(
+        _("lead organisation"), max_length=160, blank=True, help_text="Who directs it; may be a partner or residents."
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    manager_id: uuid.UUID | None
+    started_on = models.DateField(help_text="The day the programme was started as a draft.")
+    is_example = models.BooleanField(default=False, help_text="Made for the demo; every page says so.")
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="program_has_a_title"),
+            models.CheckConstraint(condition=Q(status__in=ProgramStatus.values), name="program_status_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_public(self) -> bool:
+        return self.status in PUBLIC
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status in ENDED
+
+    def current_vision(self) -> Vision | None:
+        """The adopted vision with the highest version; none as long as nothing has been adopted.
+
+        Reads `visions` as prefetched by `with_visions()`; otherwise one query.
+        """
+        adopted = [vision for vision in self.visions.all() if vision.is_adopted]
+        return max(adopted, key=lambda vision: vision.version, default=None)
+
+    def draft_vision(self) -> Vision | None:
+        """The version that is being written, if any; there is at most one."""
+        return next((vision for vision in self.visions.all() if not vision.is_adopted), None)
+
+
+class ProgramArea(Tracked):
+    """A working area of a programme."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="program_areas")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="program_areas")
+
+    class Meta(Tracked.Meta):
+        constraints = [models.UniqueConstraint(fields=["program", "area"], name="program_area_once")]
+
+    def __str__(self) -> str:
+        return f"{self.program_id} {self.area_id}"
+
+
+class Vision(Tracked):
+    """The long-term picture of a programme, in versions. An adopted version never changes; a new one succeeds it."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="visions")
+    version = models.PositiveSmallIntegerField()
+    horizon_year = models.PositiveSmallIntegerField(_("horizon"))
+    themes: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=8, choices=Theme.choices), default=list, verbose_name=_("themes")
+    )
+    story = models.TextField(_("story"), blank=True)
+    principles = models.TextField(_("principles"), blank=True)
+    status = models.CharField(max_length=7, choices=VisionStatus.choices, default=VisionStatus.DRAFT)
+    decision_reference = models.CharField(max_length=120, blank=True, help_text="How the council's decision is filed.")
+    decided_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
+    adopted_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(
+        null=True, blank=True, help_text="The day the adoption was recorded and the baselines were frozen."
+    )
+
+    objects = VisionQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["program", "version"], name="vision_version_once"),
+            models.UniqueConstraint(
+                fields=["program"], condition=Q(status=VisionStatus.DRAFT), name="vision_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=VisionStatus.DRAFT)
+                | (~Q(decision_reference="") & Q(decided_on__isnull=False) & Q(adopted_on__isnull=False)),
+                name="vision_adopted_by_a_decision",
+            ),
+        ]
+        triggers = [*Tracked.Meta.triggers, _ADOPTED_STAYS]
+
+    def __str__(self) -> str:
+        return f"{self.program_id} v{self.version}"
+
+    @property
+    def is_adopted(self) -> bool:
+        return self.status == VisionStatus.ADOPTED
+
+
+class VisionSource(Tracked):
+    """What a vision rests on: figures, the experience of professionals, or insights of residents."""
+
+    vision = models.ForeignKey(Vision, on_delete=models.PROTECT, related_name="sources")
+    kind = models.CharField(_("kind"), max_length=13, choices=SourceKind.choices)
+    description = models.TextField(_("description"))
+    date = models.DateField(_("date"))
+    who = models.CharField(
+        _("who"), max_length=200, blank=True, help_text="A group or an organisation, never a resident's name."
+    )
+
+    class Meta(Tracked.Meta):
+        ordering = ["date", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(description=""), name="vision_source_described")]
+        triggers = [*Tracked.Meta.triggers, _PARTS_OF_ADOPTED_STAY]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.date}"
+
+
+class Phase(Tracked):
+    """A stretch of time of a vision, with its own name."""
+
+    vision = models.ForeignKey(Vision, on_delete=models.PROTECT, related_name="phases")
+    title = models.CharField(_("title"), max_length=120)
+    from_year = models.PositiveSmallIntegerField(_("from"))
+    until_year = models.PositiveSmallIntegerField(_("until"), help_text="Its last year.")
+
+    class Meta(Tracked.Meta):
+        ordering = ["from_year", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(until_year__gte=F("from_year")), name="phase_years_in_order"),
+            models.CheckConstraint(condition=~Q(title=""), name="phase_has_a_title"),
+        ]
+        triggers = [*Tracked.Meta.triggers, _PARTS_OF_ADOPTED_STAY]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.from_year}–{self.until_year}"

@@ -1,0 +1,59 @@
+"""The words in which programmes and visions are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+from programs.programs.choices import PUBLIC, VisionStatus
+from tenants.accounts.choices import Role
+from tenants.kit.caller import Caller
+
+if TYPE_CHECKING:
+    from programs.programs.models import Program, Vision
+
+# Those who work on what is not decided yet. The council sees a programme when it is offered to it as adopted.
+WORKS_ON_DRAFTS = (Role.ADMINISTRATOR, Role.AREA_MANAGER, Role.PROGRAM_EDITOR, Role.DATA_STEWARD)
+
+
+def sees_drafts(caller: Caller) -> bool:
+    return caller.is_system or (caller.kind == "user" and caller.has_role(*WORKS_ON_DRAFTS))
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    def visible_to(self, caller: Caller) -> Self:
+        """Those who work on programmes see all of them; everybody else what has been adopted."""
+        return self if sees_drafts(caller) else self.public()
+
+    def public(self) -> Self:
+        """Adopted once, also when ended since."""
+        return self.filter(status__in=PUBLIC)
+
+    def managed_by(self, caller: Caller) -> Self:
+        return self.filter(manager_id=caller.id) if caller.kind == "user" and caller.id else self.none()
+
+    def with_visions(self) -> Self:
+        """With areas and visions, newest version first. Two queries more."""
+        from programs.programs.models import Vision
+
+        return self.prefetch_related("areas", models.Prefetch("visions", queryset=Vision.objects.order_by("-version")))
+
+    def with_objective_count(self) -> Self:
+        return self.annotate(objective_count=Count("objectives", distinct=True))
+
+
+class VisionQuerySet(models.QuerySet["Vision"]):
+    def visible_to(self, caller: Caller) -> Self:
+        """A draft is for those who work on it, also when the programme itself is public by an earlier version."""
+        return self if sees_drafts(caller) else self.adopted()
+
+    def adopted(self) -> Self:
+        return self.filter(status=VisionStatus.ADOPTED)
+
+    def drafts(self) -> Self:
+        return self.filter(~Q(status=VisionStatus.ADOPTED))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-version")
