@@ -1,0 +1,149 @@
+"""Taking partners in, and giving them keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from participation.partners import events
+from participation.partners.choices import PartnerKind, Scope
+from participation.partners.models import ApiKey, Partner
+from participation.partners.policies import can_add_partner, can_manage_keys
+from participation.partners.rules import LIVE_KEYS
+from tenants.kit.caller import Caller
+from tenants.kit.clock import now
+from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.outbox.actions import change
+
+
+def add_partner(*, name: str, kind: str, contact_name: str, contact_email: str, by: Caller) -> Partner:
+    """An organisation takes part from now on."""
+    if not can_add_partner(by):
+        raise Refused(_("Only an administrator or an area manager can add a partner."))
+    name, contact_name, contact_email = name.strip(), contact_name.strip(), contact_email.strip()
+    _check_partner(name, kind, contact_name, contact_email)
+    try:
+        with change(by) as changing:
+            partner = Partner.objects.create(
+                name=name, kind=kind, contact_name=contact_name, contact_email=contact_email
+            )
+            changing.emit(events.PARTNER_ADDED, partner, organisation_id=partner.pk, kind=kind)
+    except IntegrityError as error:
+        raise Invalid({"name": _("There is already a partner with this name.")}, "taken") from error
+    return partner
+
+
+def set_partner_active(partner: Partner, active: bool, *, by: Caller, reason: str = "") -> Partner:
+    """A partner stops taking part, or takes part again. Its history stays; its keys do not work meanwhile."""
+    if not can_add_partner(by):
+        raise Refused(_("Only an administrator or an area manager can do this."))
+    with change(by, reason) as changing:
+        partner.is_active = active
+        partner.save(update_fields=["is_active"])
+        changing.emit(events.PARTNER_CHANGED, partner, organisation_id=partner.pk, isActive=active)
+    return partner
+
+
+def issue_api_key(
+    partner: Partner | None,
+    *,
+    name: str,
+    contact: str,
+    scopes: Sequence[str],
+    by: Caller,
+    on: dt.date,
+    expires_on: dt.date | None = None,
+) -> tuple[ApiKey, str]:
+    """A key for a partner, or with None for the municipality itself.
+
+    Returns the key and the whole credential (`<prefix>.<secret>`), which can be shown now and never again.
+    """
+    if not can_manage_keys(by):
+        raise Refused(_("Only an administrator can issue an API key."))
+    _check_key(name, contact, scopes, expires_on, on)
+    prefix, secret = f"rw{secrets.token_hex(5)}", secrets.token_urlsafe(32)
+    with change(by) as changing:
+        if partner is not None:
+            # Two administrators issue a key at the same moment: the second counts the first one's.
+            partner = Partner.objects.select_for_update().get(pk=partner.pk)
+            _check_room_for_key(partner, on)
+        key = ApiKey.objects.create(
+            partner=partner,
+            prefix=prefix,
+            secret_hash=ApiKey.hash_of(secret),
+            name=name.strip(),
+            contact=contact.strip(),
+            scopes=list(dict.fromkeys(scopes)),
+            expires_on=expires_on,
+        )
+        changing.emit(events.KEY_ISSUED, key, organisation_id=key.partner_id, prefix=prefix, scopes=key.scopes)
+    return key, f"{prefix}.{secret}"
+
+
+def rotate_api_key(key: ApiKey, *, by: Caller, on: dt.date, expires_on: dt.date | None = None) -> tuple[ApiKey, str]:
+    """A second key that may do the same. The old one works until it is revoked, so that nothing stands still."""
+    return issue_api_key(
+        key.partner, name=key.name, contact=key.contact, scopes=key.scopes, by=by, on=on, expires_on=expires_on
+    )
+
+
+def revoke_api_key(key: ApiKey, *, by: Caller, reason: str = "") -> ApiKey:
+    """The key stops working at once. Revoking it twice changes nothing the second time."""
+    if not can_manage_keys(by):
+        raise Refused(_("Only an administrator can revoke an API key."))
+    with change(by, reason) as changing:
+        # Two administrators revoke at the same moment: the first moment stays.
+        key = ApiKey.objects.select_for_update().get(pk=key.pk)
+        if key.revoked_at is None:
+            key.revoked_at = now()
+            key.save(update_fields=["revoked_at"])
+            changing.emit(events.KEY_REVOKED, key, organisation_id=key.partner_id, prefix=key.prefix)
+    return key
+
+
+def _check_partner(name: str, kind: str, contact_name: str, contact_email: str) -> None:
+    wrong = []
+    if not 0 < len(name) <= 120:
+        wrong.append(FieldError("name", "required", _("Enter the name of the organisation, at most 120 characters.")))
+    if kind not in PartnerKind.values:
+        wrong.append(FieldError("kind", "invalid_choice", _("Choose what kind of organisation it is.")))
+    if not 0 < len(contact_name) <= 120:
+        wrong.append(FieldError("contact_name", "required", _("Enter whom to call, at most 120 characters.")))
+    try:
+        validate_email(contact_email)
+    except ValidationError:
+        sentence = _("Enter an e-mail address such as name@example.nl.")
+        wrong.append(FieldError("contact_email", "invalid", sentence))
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _check_key(name: str, contact: str, scopes: Sequence[str], expires_on: dt.date | None, on: dt.date) -> None:
+    wrong = []
+    if not 0 < len(name.strip()) <= 80:
+        wrong.append(FieldError("name", "required", _("Say what will use the key, in at most 80 characters.")))
+    if not 0 < len(contact.strip()) <= 120:
+        wrong.append(FieldError("contact", "required", _("Enter whom to call, at most 120 characters.")))
+    if not scopes or not set(scopes) <= set(Scope.values):
+        wrong.append(FieldError("scopes", "invalid_choice", _("Choose what the key may be used for.")))
+    if expires_on is not None and not on <= expires_on <= on + dt.timedelta(days=3660):
+        sentence = _("Choose a last day from today on, at most ten years ahead.")
+        wrong.append(FieldError("expires_on", "invalid", sentence))
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _check_room_for_key(partner: Partner, on: dt.date) -> None:
+    if not partner.is_active:
+        raise Conflict(_("%(name)s does not take part any more, so a key would not work.") % {"name": partner.name})
+    if ApiKey.objects.of_owner(partner).live_on(on).count() >= LIVE_KEYS:
+        raise Conflict(
+            _("%(name)s already has two working keys. Revoke the old one first.") % {"name": partner.name},
+            "two_live_keys",
+        )
