@@ -1,0 +1,70 @@
+"""The judgement of indicators. Pure: no Django, no database, no clock; frozen dataclasses in and out."""
+
+from .checks import fault_of_target, faults_of
+from .document import answer, loads, parse, problem
+from .faults import DocumentError, Fault
+from .forecast import Forecast, NoForecast, Prospect, forecast
+from .judgement import (
+    DEFAULT_TOLERANCE,
+    RULE_VERSION,
+    DatedValue,
+    Direction,
+    Judgement,
+    Observation,
+    Outcome,
+    Question,
+    expected_share,
+    judge,
+)
+from .numerals import Language, Unit
+from .rollup import (
+    ON_COURSE,
+    WORST_FIRST,
+    AreaValue,
+    Distribution,
+    Kind,
+    RollUp,
+    RollUpRefused,
+    distribution,
+    roll_up,
+)
+from .sentences import explain, explain_forecast, outcome_name
+
+__all__ = [
+    "DEFAULT_TOLERANCE",
+    "ON_COURSE",
+    "RULE_VERSION",
+    "WORST_FIRST",
+    "AreaValue",
+    "DatedValue",
+    "Direction",
+    "Distribution",
+    "DocumentError",
+    "Fault",
+    "Forecast",
+    "Judgement",
+    "Kind",
+    "Language",
+    "NoForecast",
+    "Observation",
+    "Outcome",
+    "Prospect",
+    "Question",
+    "RollUp",
+    "RollUpRefused",
+    "Unit",
+    "answer",
+    "distribution",
+    "expected_share",
+    "explain",
+    "explain_forecast",
+    "fault_of_target",
+    "faults_of",
+    "forecast",
+    "judge",
+    "loads",
+    "outcome_name",
+    "parse",
+    "problem",
+    "roll_up",
+]

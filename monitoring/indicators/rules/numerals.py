@@ -1,0 +1,81 @@
+"""Figures and days as a reader writes them, in Dutch and in English, without the machinery of a web framework."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+_PRECISE = Context(prec=60)
+# fmt: off
+_MONTHS = {
+    "nl": (
+        "januari", "februari", "maart", "april", "mei", "juni",
+        "juli", "augustus", "september", "oktober", "november", "december",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}
+# fmt: on
+
+
+class Language(StrEnum):
+    NL = "nl"
+    EN = "en"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How values and differences of an indicator are written; an empty unit speaks of points."""
+
+    name: str = ""
+    decimals: int = 0
+
+    def value(self, value: Fraction | Decimal, language: Language) -> str:
+        text = numeral(value, self.decimals, language)
+        if not self.name:
+            return text
+        return f"{text}%" if self.name == "%" else f"{text} {self.name}"
+
+    def difference(self, value: Fraction | Decimal, language: Language) -> str:
+        """`1 point`, `2 points`, `3 percentage points`, `40 homes`."""
+        text = numeral(value, self.decimals, language)
+        return f"{text} {self.points(text, language)}"
+
+    def points(self, text: str, language: Language) -> str:
+        if self.name and self.name != "%":
+            return self.name
+        one = text in ("1", "-1")
+        if language is Language.NL:
+            return ("procentpunt" if self.name else "punt") + ("" if one else "en")
+        return ("percentage point" if self.name else "point") + ("" if one else "s")
+
+
+def numeral(value: Fraction | Decimal, decimals: int, language: Language) -> str:
+    """Rounded half away from zero; decimal comma and full stops in Dutch."""
+    rounded = rounded_decimal(value, decimals)
+    text = f"{rounded:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if text == "-0":
+        text = "0"
+    return text.translate(str.maketrans(",.", ".,")) if language is Language.NL else text
+
+
+def rounded_decimal(value: Fraction | Decimal, decimals: int) -> Decimal:
+    exact = Fraction(value)
+    quotient = _PRECISE.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+    rounded = quotient.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _PRECISE)
+    return rounded if rounded else abs(rounded)
+
+
+def decimals_of(*values: Decimal | None) -> int:
+    """Enough decimals to write all of these, three at most."""
+    exponents = [value.normalize(_PRECISE).as_tuple().exponent for value in values if value is not None]
+    return min(3, max((-each for each in exponents if isinstance(each, int) and each < 0), default=0))
+
+
+def long_date(day: date, language: Language) -> str:
+    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
