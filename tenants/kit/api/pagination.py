@@ -70,7 +70,7 @@ class Pages(PagesOfRows):
         count = rows.count() if isinstance(rows, QuerySet) else len(rows)
         last = max(1, -(-count // size))
         if number > last:
-            detail = _("There are %(last)d pages of %(size)d.") % {"last": last, "size": size}
+            detail = _("The last page is %(last)d, with %(size)d results a page.") % {"last": last, "size": size}
             raise InvalidQuery([FieldError("page", "no_such_page", detail)])
         start = (number - 1) * size
         # Nothing to fetch when the count already says that there is nothing.

@@ -67,7 +67,7 @@ class ApiSchema(AutoSchema):
 
     def map_renderers(self, attribute: str) -> list[Any]:
         """A client may accept problems; an answer is never one, so the document names them apart."""
-        found: list[Any] = super().map_renderers(attribute)  # type: ignore[no-untyped-call]
+        found: list[Any] = super().map_renderers(attribute)
         return [kind for kind in found if kind != ProblemRenderer.media_type]
 
     def get_request_serializer(self) -> Any:
