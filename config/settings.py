@@ -64,7 +64,6 @@ SHARED_APPS = [
     "django.contrib.auth",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.postgres",
     "django_celery_beat",
     "rest_framework",
     "django_filters",
@@ -130,6 +129,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenants.kit.pages.ProblemPages",
 ]
 APPEND_SLASH = False
 TEMPLATES: list[dict[str, Any]] = [
@@ -221,6 +221,8 @@ REST_FRAMEWORK: dict[str, Any] = {
 # ── Where higher houses meet lower ones (a house imports only downwards) ─────
 # What waits for a person, by role: (caller, on) -> list[tenants.kit.waiting.Waiting].
 WAITING_FOR: list[str] = []
+# What the front page shows of each house: (caller, on) -> tenants.kit.front.Section | None.
+ON_FRONT_PAGE: list[str] = []
 # What must happen in the transaction in which a vision is adopted: (program, on, changing) -> None.
 AT_ADOPTION: list[str] = []
 

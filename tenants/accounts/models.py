@@ -25,7 +25,9 @@ class User(AbstractBaseUser, Tracked):
     roles: ArrayField[list[str], list[str]] = ArrayField(
         models.CharField(max_length=20, choices=Role.choices), default=list, verbose_name=_("roles")
     )
-    language = models.CharField(_("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
+    )
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
@@ -45,6 +47,11 @@ class User(AbstractBaseUser, Tracked):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles as people say them, in the order of their list."""
+        return [str(role.label) for role in Role if role in self.roles]
 
     def as_caller(self) -> Caller:
         """How policies and actions know this person."""

@@ -12,13 +12,11 @@ from tenants.kit.caller import Caller
 if TYPE_CHECKING:
     import datetime as dt
 
-    from tenants.accounts.models import Invitation, User
-
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, caller: Caller) -> Self:
         """Colleagues see each other; strangers and partners see nobody."""
-        return self if caller.is_staff else self.none()
+        return self if caller.is_staff or caller.has_role("operator") else self.none()
 
     def active(self) -> Self:
         return self.filter(is_active=True)

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_tenants.utils import get_public_schema_name
 
 from tenants.kit.caller import Caller, caller_of
 
@@ -98,14 +97,12 @@ def links(destinations: Iterable[Destination], caller: Caller, path: str) -> lis
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor; costs no query of its own."""
-    tenant = getattr(request, "tenant", None)
-    is_operator_host = tenant is None or tenant.schema_name == get_public_schema_name()
+    municipality = getattr(request, "municipality", None)
     caller = caller_of(request)
     return {
-        "municipality": None if is_operator_host else tenant,
-        "is_operator_host": is_operator_host,
+        "municipality": municipality,
         "caller": caller,
-        "nav": links(OPERATOR if is_operator_host else MUNICIPALITY, caller, request.path),
+        "nav": links(MUNICIPALITY if municipality else OPERATOR, caller, request.path),
         "foot": links(FOOT, caller, request.path),
         "fixed_day": settings.RADERWERK_TODAY,
         "languages": settings.LANGUAGES,

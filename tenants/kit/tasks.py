@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
 from django_tenants.utils import get_public_schema_name
 from tenant_schemas_celery.task import TenantTask as _TenantTask
+
+from tenants.kit.database import connection
 
 
 class TenantTask(_TenantTask):  # type: ignore[misc]

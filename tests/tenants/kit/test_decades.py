@@ -1,6 +1,7 @@
 """A programme on a line of decades."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,8 @@ def test_a_programme_of_decades_shows_begin_now_and_horizon_in_order() -> None:
 def test_a_programme_that_has_not_begun_has_nothing_gone() -> None:
     line = draw(2030, 2050, DAY)
     assert line.gone_width == 0
-    assert line.now is not None and line.now < line.begin
+    assert line.now is not None
+    assert line.now < line.begin
 
 
 def test_a_horizon_before_the_begin_has_no_length() -> None:
@@ -45,4 +47,4 @@ def test_nothing_leaves_the_drawing_and_labels_do_not_touch(begin: int, years: i
 @pytest.mark.parametrize("width", [320, 1080])
 def test_years_under_the_line_have_room(width: int) -> None:
     ticks = draw(1900, 2100, DAY, width=width).ticks
-    assert min(b.x - a.x for a, b in zip(ticks, ticks[1:], strict=False)) >= 60
+    assert min(b.x - a.x for a, b in itertools.pairwise(ticks)) >= 60

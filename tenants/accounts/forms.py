@@ -1,0 +1,67 @@
+"""What people fill in about people."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tenants.accounts.choices import MUNICIPAL_ROLES, Role
+
+
+def role_choices(for_operators: bool) -> list[tuple[str, Any]]:
+    """The roles that exist on this kind of host."""
+    roles = [Role.OPERATOR] if for_operators else MUNICIPAL_ROLES
+    return [(role.value, role.label) for role in roles]
+
+
+class RolesForm(forms.Form):
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One person may have several. They decide what somebody sees and may do."),
+        error_messages={"required": _("Choose at least one role.")},
+    )
+
+    def __init__(self, *args: Any, for_operators: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.MultipleChoiceField, self.fields["roles"]).choices = role_choices(for_operators)
+
+
+class ChangeRolesForm(RolesForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=200,
+        help_text=_("Kept in the history, for whoever asks later why this changed."),
+    )
+
+
+class InviteForm(RolesForm):
+    name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Enter the person's name.")})
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The invitation goes there; later the person signs in with it."),
+        error_messages={
+            "required": _("Enter an e-mail address such as name@example.nl."),
+            "invalid": _("Enter an e-mail address such as name@example.nl."),
+        },
+    )
+    field_order = ("name", "email", "roles")
+
+
+class AcceptForm(forms.Form):
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_("At least twelve characters. A short sentence is easy to remember and hard to guess."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _("Choose a password.")},
+    )
+
+
+class DeactivateForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, error_messages={"required": _("Say why; it is kept in the history.")}
+    )

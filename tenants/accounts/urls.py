@@ -1,0 +1,14 @@
+"""Pages about people, on both kinds of host."""
+
+from django.urls import path
+
+from tenants.accounts import views
+
+urlpatterns = [
+    path("account", views.account, name="account"),
+    path("users", views.users, name="users"),
+    path("users/invite", views.invite, name="invite"),
+    path("users/<uuid:user_id>", views.user, name="user"),
+    path("users/<uuid:user_id>/deactivate", views.deactivate, name="deactivate"),
+    path("invitations/<str:secret>", views.accept, name="accept_invitation"),
+]

@@ -1,0 +1,11 @@
+"""Pages about long work, on both kinds of host."""
+
+from django.urls import path
+
+from tenants.jobs import views
+
+urlpatterns = [
+    path("jobs", views.jobs, name="jobs"),
+    path("jobs/<uuid:job_id>", views.job, name="job"),
+    path("jobs/<uuid:job_id>/cancel", views.cancel, name="cancel_job"),
+]

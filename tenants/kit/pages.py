@@ -1,0 +1,44 @@
+"""What pages do with a refusal: into the form when there is one, otherwise onto a page that says what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tenants.kit.caller import caller_of
+from tenants.kit.errors import Invalid, Problem
+
+_TEMPLATES = {403: "403.html", 404: "404.html"}
+
+
+def add_problem(form: BaseForm, problem: Problem) -> None:
+    """Put what an action refused into the form that asked for it: at its fields, or above the form."""
+    if not isinstance(problem, Invalid) or not problem.errors:
+        form.add_error(None, str(problem.detail))
+        return
+    for error in problem.errors:
+        name = re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", error.field).lower()
+        form.add_error(name if name in form.fields else None, str(error.detail))
+
+
+class ProblemPages:
+    """Middleware: a problem that no view caught becomes a page with the problem's own status and sentence."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Problem) or request.path_info.startswith("/api/"):
+            return None
+        if exception.status == 403 and caller_of(request).is_anonymous:
+            return redirect_to_login(request.get_full_path())
+        template = _TEMPLATES.get(exception.status, "problem.html")
+        return render(request, template, {"problem": exception}, status=exception.status)

@@ -1,0 +1,13 @@
+"""Pages of a municipality's host that belong to no house."""
+
+from django.urls import path
+
+from tenants.kit import views
+
+urlpatterns = [
+    path("", views.front_page, name="front_page"),
+    path("help", views.help_page, name="help"),
+    path("accessibility", views.accessibility, name="accessibility"),
+    path("_health/live", views.live, name="live"),
+    path("_health/ready", views.ready, name="ready"),
+]

@@ -1,0 +1,70 @@
+"""The pages that belong to no house: front page and my work, help, accessibility, and the state of health."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tenants.kit import front, health
+from tenants.kit.caller import caller_of
+from tenants.kit.clock import today
+from tenants.kit.waiting import Waiting, waiting_for
+
+
+@require_safe
+def front_page(request: HttpRequest) -> HttpResponse:
+    """Signed in: what waits for me. Otherwise: what the municipality agreed, for everyone to read."""
+    caller, on = caller_of(request), today()
+    context = {"sections": front.sections(caller, on), "on": on}
+    if caller.is_anonymous:
+        return render(request, "kit/front_page.html", context)
+    waiting = waiting_for(caller, on)
+    rows = [(item, item.is_late(on)) for item in waiting]
+    return render(request, "kit/my_work.html", {**context, "waiting": rows, "heading": _heading(waiting, on)})
+
+
+def _heading(waiting: list[Waiting], on: dt.date) -> str:
+    """The conclusion of the page, as a sentence."""
+    count, late = len(waiting), sum(item.is_late(on) for item in waiting)
+    if not count:
+        return _("Nothing waits for you")
+    things = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", count) % {"count": count}
+    if not late:
+        return things
+    return ngettext("%(things)s, %(late)s is late", "%(things)s, %(late)s are late", late) % {
+        "things": things,
+        "late": late,
+    }
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "kit/help.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "kit/accessibility.html")
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return JsonResponse({"status": "live"})
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """The process can do its work: 200, or 503 with the name of what does not answer."""
+    checks = health.look()
+    fine = all(check.works for check in checks)
+    told = {check.name: "ok" if check.works else "unreachable" for check in checks}
+    return JsonResponse({"status": "ready" if fine else "not ready", "checks": told}, status=200 if fine else 503)

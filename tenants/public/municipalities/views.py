@@ -1,0 +1,116 @@
+"""The operator's pages: municipalities, and the health of the installation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tenants.kit import health
+from tenants.kit.caller import Caller, caller_of
+from tenants.kit.clock import today
+from tenants.kit.errors import NotFound, Problem, Refused
+from tenants.kit.pages import add_problem
+from tenants.public.municipalities import actions
+from tenants.public.municipalities.forms import CreateForm, ReasonForm
+from tenants.public.municipalities.models import Domain, Municipality
+from tenants.public.municipalities.policies import can_run_installation
+
+
+@login_required
+@require_safe
+def municipalities(request: HttpRequest) -> HttpResponse:
+    """Every municipality of this installation and where it answers. Two queries."""
+    _operator(request)
+    context = {"rows": [(row, _address(request, host), host) for row, host in _with_hosts()]}
+    return render(request, "municipalities/municipalities.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """A new municipality: its schema and its host exist when the page comes back."""
+    caller = _operator(request)
+    form = CreateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.create_municipality(by=caller, on=today(), **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(
+                request,
+                _("%(name)s exists and answers on %(host)s.") % {"name": made.name, "host": made.primary_host},
+            )
+            return redirect("municipality", made.code)
+    context = {"form": form, "domain": settings.MUNICIPALITY_DOMAIN}
+    return render(request, "municipalities/create.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def municipality(request: HttpRequest, code: str) -> HttpResponse:
+    _operator(request)
+    return _municipality_page(request, _found(code), ReasonForm())
+
+
+@login_required
+@require_http_methods(["POST"])
+def suspend(request: HttpRequest, code: str) -> HttpResponse:
+    """Close a municipality's site for the moment, or open it again."""
+    caller = _operator(request)
+    found, form = _found(code), ReasonForm(request.POST)
+    if not form.is_valid():
+        return _municipality_page(request, found, form)
+    action = actions.resume_municipality if found.is_suspended else actions.suspend_municipality
+    action(found, by=caller, reason=form.cleaned_data["reason"])
+    sentence = _("The site of %(name)s is closed.") if found.is_suspended else _("The site of %(name)s is open again.")
+    messages.success(request, sentence % {"name": found.name})
+    return redirect("municipality", found.code)
+
+
+@never_cache
+@login_required
+@require_safe
+def health_page(request: HttpRequest) -> HttpResponse:
+    """The same answers as /_health/ready, in words, with what to do."""
+    _operator(request)
+    checks = health.look()
+    return render(request, "municipalities/health.html", {"checks": checks, "fine": all(c.works for c in checks)})
+
+
+def _municipality_page(request: HttpRequest, found: Municipality, form: ReasonForm) -> HttpResponse:
+    context = {"found": found, "form": form, "address": _address(request, found.primary_host)}
+    return render(request, "municipalities/municipality.html", context, status=400 if form.errors else 200)
+
+
+def _operator(request: HttpRequest) -> Caller:
+    caller = caller_of(request)
+    if not can_run_installation(caller):
+        raise Refused(_("Only an operator can see these pages."))
+    return caller
+
+
+def _found(code: str) -> Municipality:
+    found = Municipality.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound(_("There is no municipality with the code %(code)s here.") % {"code": code})
+    return found
+
+
+def _with_hosts() -> list[tuple[Municipality, str]]:
+    hosts: dict[Any, str] = dict(Domain.objects.filter(is_primary=True).values_list("tenant_id", "domain"))
+    return [(row, hosts.get(row.pk, "")) for row in Municipality.objects.order_by("name")]
+
+
+def _address(request: HttpRequest, host: str) -> str:
+    """A full address: same scheme and port as this page, other host."""
+    _here, colon, port = request.get_host().partition(":")
+    return f"{request.scheme}://{host}{colon}{port}/" if host else ""
