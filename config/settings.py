@@ -59,6 +59,7 @@ _BOTH = ["django.contrib.sessions", "allauth.account", *IN_BOTH]
 SHARED_APPS = [
     "tenants.public.municipalities",  # before django_tenants, whose migrate command it replaces
     "django_tenants",
+    "config",
     "tenants.kit",
     "django.contrib.contenttypes",
     "django.contrib.auth",
