@@ -261,10 +261,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_NO_READ_ONLY_REQUIRED": False,
     "SORT_OPERATIONS": True,
     "GENERIC_ADDITIONAL_PROPERTIES": "dict",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "tenants.kit.api.document.finish_document",
-    ],
+    "POSTPROCESSING_HOOKS": ["tenants.kit.api.document.finish_document"],
 }
 
 # ── Logs ─────────────────────────────────────────────────────────────────────

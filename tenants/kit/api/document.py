@@ -70,9 +70,18 @@ def finish_document(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             _finish_operation(path, method, operation)
+    _drop_marks(result)
     result["servers"] = [{"url": API_ROOT}]
     result["info"]["version"] = API_VERSION
     return result
+
+
+def _drop_marks(part: Any) -> None:
+    """Choices stay where they are used: as components they would get numbered names when two apps have a `kind`."""
+    if isinstance(part, dict):
+        part.pop("x-spec-enum-id", None)
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _drop_marks(inner)
 
 
 def _finish_operation(path: str, method: str, operation: dict[str, Any]) -> None:

@@ -1,0 +1,60 @@
+"""The document of the API, read once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from tenants.kit.api.document import document as made_document
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of one path in the document, with references resolved one level."""
+
+    path: str
+    method: str
+    described: dict[str, Any]
+    document: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.path}"
+
+    def parameters(self, place: str) -> list[dict[str, Any]]:
+        return [found for found in self.described.get("parameters", []) if found["in"] == place]
+
+    @property
+    def responses(self) -> dict[str, dict[str, Any]]:
+        return {code: self.follow(response) for code, response in self.described["responses"].items()}
+
+    def follow(self, part: dict[str, Any]) -> dict[str, Any]:
+        while "$ref" in part:
+            found: Any = self.document
+            for step in part["$ref"].removeprefix("#/").split("/"):
+                found = found[step]
+            part = found
+        return part
+
+
+def read_document() -> dict[str, Any]:
+    with translation.override("en"):
+        made: dict[str, Any] = json.loads(json.dumps(made_document("en")))
+        return made
+
+
+def operations(document: dict[str, Any]) -> Iterator[Operation]:
+    for path, methods in document["paths"].items():
+        for method, described in methods.items():
+            yield Operation(path, method, described, document)
+
+
+@pytest.fixture(scope="session")
+def document() -> dict[str, Any]:
+    return read_document()
