@@ -12,11 +12,11 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from django.core.management.commands import makemigrations
 
-        import config.celery  # (makes it the app that tasks are sent with)
-        import config.checks  # noqa: F401 (registers the checks)
-
         # django-tenants' command misses pgtrigger's detector of changed triggers, and Django then refuses to run.
         from django_tenants.management.commands.migrate_schemas import MigrateSchemasCommand
+
+        import config.celery  # (makes it the app that tasks are sent with)
+        import config.checks  # noqa: F401 (registers the checks)
 
         command: Any = MigrateSchemasCommand
         command.autodetector = makemigrations.Command.autodetector

@@ -15,7 +15,9 @@ def hosts_are_apart(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> l
     """The operator's host must be one that the server accepts."""
     if settings.OPERATOR_HOSTS:
         return []
-    return [Error("OPERATOR_HOSTS is empty.", hint="Name the operator's host, e.g. beheer.example.nl.", id="raderwerk.E001")]
+    return [
+        Error("OPERATOR_HOSTS is empty.", hint="Name the operator's host, e.g. beheer.example.nl.", id="raderwerk.E001")
+    ]
 
 
 @register("raderwerk", deploy=True)

@@ -6,7 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from config.translations import compile_catalogues  # noqa: E402
+from config.translations import compile_catalogues
 
 compile_catalogues()
 application = get_wsgi_application()

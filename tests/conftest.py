@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django_tenants.utils import schema_context
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, System
+from tenants.kit.database import connection
 from tenants.public.municipalities.actions import create_municipality
 from tenants.public.municipalities.hosts import forget_hosts
 from tenants.public.municipalities.models import Municipality
@@ -113,7 +113,9 @@ def operator_client(db: None, day: dt.date) -> Client:
 
 
 @pytest.fixture
-def own_municipality(django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: Any) -> Iterator[Municipality]:
+def own_municipality(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: Any
+) -> Iterator[Municipality]:
     """A municipality with its people of this test's own, outside any transaction, removed afterwards."""
     settings.RADERWERK_TODAY = TODAY
     code = f"GM{next(_codes)}"

@@ -61,7 +61,7 @@ def invite_user(*, email: str, name: str, roles: Sequence[str], by: Caller, on: 
 
 def find_invitation(secret: str, *, on: dt.date) -> Invitation:
     """The open invitation of a link. A used, withdrawn or expired one is as absent as one that never was."""
-    invitation = Invitation.objects.open_on(on).filter(secret_hash=_hash(secret)).first()
+    invitation: Invitation | None = Invitation.objects.open_on(on).filter(secret_hash=_hash(secret)).first()
     if invitation is None:
         raise NotFound(_("This invitation does not work any more. Ask your administrator for a new one."))
     return invitation

@@ -11,13 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from celery import Task
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tenants.jobs.choices import JobStatus
 from tenants.jobs.models import Job
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
+from tenants.kit.database import connection
 from tenants.kit.errors import Conflict
 
 _OPEN = [JobStatus.WAITING, JobStatus.RUNNING]
@@ -90,6 +91,6 @@ def _outside_the_work() -> Any:
     if not connection.in_atomic_block:
         return connection
     if not hasattr(_side, "connection"):
-        _side.connection = connection.copy("progress")
+        _side.connection = connection.copy()
     _side.connection.set_tenant(connection.tenant)
     return _side.connection

@@ -27,7 +27,9 @@ class Event(Row):
     name = models.CharField(max_length=80, help_text="What happened, for example commitment.accepted.")
     subject_kind = models.CharField(max_length=60, help_text="What it happened to, for example commitment.")
     subject_id = models.CharField(max_length=40)
-    organisation_id = models.UUIDField(null=True, help_text="The partner that may see it; empty: only the municipality.")
+    organisation_id = models.UUIDField(
+        null=True, help_text="The partner that may see it; empty: only the municipality."
+    )
     is_public = models.BooleanField(default=False)
     caller = models.CharField(max_length=80)
     data = models.JSONField(default=dict)

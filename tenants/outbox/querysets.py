@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
-    from tenants.outbox.models import Event, History
+    pass
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -26,9 +26,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def settled(self) -> Self:
         """Only events below the oldest transaction still running: no older one can appear any more."""
-        return self.annotate(
-            horizon=RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", ())  # noqa: S611 (a constant)
-        ).filter(transaction__lt=F("horizon"))
+        return self.annotate(horizon=RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", ())).filter(
+            transaction__lt=F("horizon")
+        )
 
     def in_order(self) -> Self:
         return self.order_by("transaction", "id")

@@ -43,7 +43,9 @@ def create_municipality(code: str, *, by: Caller, on: dt.date, name: str = "", h
             changing.emit(events.MUNICIPALITY_CREATED, municipality, code=code, host=host)
     except IntegrityError as error:
         # Two operators, one code: the second finds it taken.
-        raise Conflict(_("Municipality %(code)s or host %(host)s exists already.") % {"code": code, "host": host}) from error
+        raise Conflict(
+            _("Municipality %(code)s or host %(host)s exists already.") % {"code": code, "host": host}
+        ) from error
     forget_hosts()
     return municipality
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import connection
 from django_tenants.utils import get_public_schema_name
 
+from tenants.kit.database import connection
 from tenants.public.municipalities.models import Municipality
 
 

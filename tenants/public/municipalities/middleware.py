@@ -7,11 +7,11 @@ from collections.abc import Callable
 import structlog
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from tenants.kit.database import connection
 from tenants.public.municipalities.hosts import is_operator_host, municipality_of
 
 
@@ -29,7 +29,7 @@ class MunicipalityMiddleware:
             return _not_here(_("This address is not one of ours."), 400)
         if is_operator_host(host):
             request.municipality = None  # type: ignore[attr-defined]
-            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF  # type: ignore[attr-defined]
+            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
             structlog.contextvars.bind_contextvars(municipality="-")
             return self.get_response(request)
         municipality = municipality_of(host)

@@ -17,7 +17,7 @@ def _both_languages() -> list[str]:
     return ["nl", "en"]
 
 
-class Municipality(TenantMixin, Tracked):  # type: ignore[misc]
+class Municipality(TenantMixin, Tracked):  # type: ignore[misc, django-manager-missing]
     """A municipality with a schema of its own, named after its CBS code and nothing else."""
 
     code = models.CharField(

@@ -16,14 +16,13 @@ import subprocess
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django_tenants.migration_executors.base import run_migrations
 from django_tenants.utils import schema_exists
-
 from psycopg.conninfo import make_conninfo
 
+from tenants.kit.database import connection
 from tenants.kit.errors import Conflict
 from tenants.public.municipalities.models import SchemaScript
 
@@ -106,4 +105,4 @@ def _recorded_migrations() -> str:
     finally:
         connection.set_schema_to_public()
     rows = ", ".join(f"('{app}', '{name}', now())" for app, name in applied)
-    return f"INSERT INTO {TEMPLATE}.django_migrations (app, name, applied) VALUES {rows};\n"
+    return f"INSERT INTO {TEMPLATE}.django_migrations (app, name, applied) VALUES {rows};\n"  # noqa: S608 (names of migrations on disk)

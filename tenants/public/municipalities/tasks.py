@@ -12,7 +12,9 @@ from tenants.public.municipalities.models import Municipality
 @shared_task(base=PublicTask)
 def for_every_municipality(task_name: str) -> int:
     """Start the named task once in each municipality that is open; ordered, so that workers switch schema rarely."""
-    schemas = list(Municipality.objects.filter(is_suspended=False).order_by("code").values_list("schema_name", flat=True))
+    schemas = list(
+        Municipality.objects.filter(is_suspended=False).order_by("code").values_list("schema_name", flat=True)
+    )
     for schema in schemas:
         with schema_context(schema):
             current_app.send_task(task_name)

@@ -8,12 +8,12 @@ import subprocess
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from psycopg.conninfo import make_conninfo
 
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, System
+from tenants.kit.database import connection
 from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.outbox.models import Event, History
 from tenants.public.municipalities.actions import create_municipality
@@ -89,7 +89,9 @@ def test_the_script_makes_the_schema_that_the_migrations_make(db: None) -> None:
 
 def _dump(schema: str) -> list[str]:
     parameters = connection.get_connection_params()
-    address = make_conninfo(**{key: parameters[key] for key in ("host", "port", "user", "dbname") if parameters.get(key)})
+    address = make_conninfo(
+        **{key: parameters[key] for key in ("host", "port", "user", "dbname") if parameters.get(key)}
+    )
     dump = subprocess.run(
         [settings.PG_DUMP, "--schema-only", f"--schema={schema}", "--no-owner", f"--dbname={address}"],
         env={"PGPASSWORD": str(parameters.get("password") or "")},

@@ -25,7 +25,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             municipality = create_municipality(
-                options["code"], by=System("create_municipality"), on=today(), name=options["name"], host=options["host"]
+                options["code"],
+                by=System("create_municipality"),
+                on=today(),
+                name=options["name"],
+                host=options["host"],
             )
         except Problem as problem:
             raise CommandError(str(problem)) from problem

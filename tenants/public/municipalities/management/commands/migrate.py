@@ -11,9 +11,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.management.commands import makemigrations
-from django.db import connection
 from psycopg import sql
 
+from tenants.kit.database import connection
 from tenants.public.municipalities.models import Municipality
 from tenants.public.municipalities.schemas import TEMPLATE, migrate_schema, prepare_script
 

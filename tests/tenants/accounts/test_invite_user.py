@@ -1,0 +1,123 @@
+"""An administrator invites somebody, who chooses a password and is in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django_tenants.utils import schema_context
+
+from tenants.accounts.actions import accept_invitation, change_roles, create_user, deactivate_user, invite_user
+from tenants.accounts.models import Invitation, User
+from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
+from tenants.outbox.models import Event, History
+from tenants.public.municipalities.models import Municipality
+from tests.cast import PASSWORD, Cast
+
+NEW: dict[str, Any] = {"email": "Nieuw@example.nl", "name": "Nieuwe Collega", "roles": ["reader"]}
+
+
+def test_the_invited_person_gets_an_account(cast: Cast, day: dt.date) -> None:
+    _, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
+    user = accept_invitation(secret, password=PASSWORD, on=day)
+    assert (user.email, user.roles, user.check_password(PASSWORD)) == ("Nieuw@example.nl", ["reader"], True)
+
+
+def test_the_link_works_once(cast: Cast, day: dt.date) -> None:
+    _, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
+    accept_invitation(secret, password=PASSWORD, on=day)
+    with pytest.raises(NotFound):
+        accept_invitation(secret, password=PASSWORD, on=day)
+
+
+def test_the_link_works_for_fourteen_days(cast: Cast, day: dt.date) -> None:
+    _, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
+    with pytest.raises(NotFound):
+        accept_invitation(secret, password=PASSWORD, on=day + dt.timedelta(days=15))
+    accept_invitation(secret, password=PASSWORD, on=day + dt.timedelta(days=14))
+
+
+def test_the_secret_is_not_stored(cast: Cast, day: dt.date) -> None:
+    invitation, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
+    assert secret not in str(Invitation.objects.filter(pk=invitation.pk).values().get())
+    assert "secret_hash" not in (History.objects.of(invitation).get().after or {})
+
+
+@pytest.mark.parametrize("who", ["manager", "editor", "reader", "council_member"])
+def test_only_an_administrator_invites(cast: Cast, day: dt.date, who: str) -> None:
+    with pytest.raises(Refused):
+        invite_user(**NEW, by=getattr(cast, who).as_caller(), on=day)
+
+
+@pytest.mark.parametrize(
+    ("fault", "field"),
+    [
+        ({"email": "geen adres"}, "email"),
+        ({"email": "MIRA@example.nl"}, "email"),
+        ({"name": " "}, "name"),
+        ({"roles": []}, "roles"),
+        ({"roles": ["koning"]}, "roles"),
+    ],
+)
+def test_bad_input_names_the_field(cast: Cast, day: dt.date, fault: dict[str, Any], field: str) -> None:
+    with pytest.raises(Invalid) as problem:
+        invite_user(**{**NEW, **fault}, by=cast.administrator.as_caller(), on=day)
+    assert [error.field for error in problem.value.errors] == [field]
+
+
+def test_a_second_invitation_while_one_is_open_is_refused(cast: Cast, day: dt.date) -> None:
+    invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
+    with pytest.raises(Invalid, match="uitnodiging|invitation"):
+        invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
+
+
+@pytest.mark.parametrize("password", ["kort", "password1234", ""])
+def test_a_weak_password_is_refused_and_the_link_still_works(cast: Cast, day: dt.date, password: str) -> None:
+    _, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
+    with pytest.raises(Invalid):
+        accept_invitation(secret, password=password, on=day)
+    assert accept_invitation(secret, password=PASSWORD, on=day).pk
+
+
+def test_events_and_history_tell_it(cast: Cast, day: dt.date) -> None:
+    _, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
+    user = accept_invitation(secret, password=PASSWORD, on=day)
+    names = list(Event.objects.in_order().values_list("name", flat=True))
+    assert names[-3:] == ["user.invited", "user.created", "user.joined"]
+    assert "password" not in (History.objects.of(user).get().after or {})
+
+
+def test_new_roles_end_the_sessions(cast: Cast, signed_in: Callable[[User], Client], day: dt.date) -> None:
+    browser = signed_in(cast.reader)
+    assert "_auth_user_id" in browser.session
+    change_roles(cast.reader, ["council_clerk"], by=cast.administrator.as_caller(), reason="nieuwe functie")
+    cast.reader.refresh_from_db()
+    assert cast.reader.roles == ["council_clerk"]
+    assert not browser.session.exists(browser.cookies["sessionid"].value)
+    last = History.objects.of(cast.reader).last()
+    assert last is not None
+    assert last.reason == "nieuwe functie"
+
+
+def test_an_administrator_cannot_lock_themselves_out(cast: Cast) -> None:
+    anna = cast.administrator
+    with pytest.raises(Conflict):
+        change_roles(anna, ["reader"], by=anna.as_caller())
+    with pytest.raises(Conflict):
+        deactivate_user(anna, by=anna.as_caller())
+
+
+def test_the_same_address_in_another_municipality_is_somebody_else(cast: Cast, rotterdam: Municipality) -> None:
+    deactivate_user(cast.manager, by=cast.administrator.as_caller())
+    with schema_context(rotterdam.schema_name):
+        assert User.objects.get(email="mira@example.nl").is_active
+
+
+def test_a_taken_address_is_refused_whatever_its_capitals(cast: Cast) -> None:
+    with pytest.raises(Invalid):
+        create_user(
+            email="MIRA@EXAMPLE.NL", name="X", roles=["reader"], password=PASSWORD, by=cast.administrator.as_caller()
+        )
