@@ -7,7 +7,7 @@ do this (401 or 403), is the question well formed (400), is it the version the c
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -22,9 +22,10 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from tenants.kit.api.etag import check_preconditions, etag_of, not_modified, one_editor_at_a_time
-from tenants.kit.api.filters import Filter, QueryReader
+from tenants.kit.api.filters import Filter, InvalidQuery, QueryReader
 from tenants.kit.api.pagination import CursorPages, Pages, PagesOfRows
 from tenants.kit.caller import Caller, caller_of
+from tenants.kit.errors import Invalid
 
 Policy = Callable[..., bool]
 READING = ("GET", "HEAD", "OPTIONS")
@@ -131,6 +132,15 @@ class ApiView(GenericAPIView[Any]):
         serializer.is_valid(raise_exception=True)
         checked: dict[str, Any] = serializer.validated_data
         return checked
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """An action names a field as Python does; the caller is told the name that it sent."""
+        if isinstance(exc, Invalid) and not isinstance(exc, InvalidQuery):
+            kind = self.input_serializer_class or self.serializer_class
+            fields = getattr(kind(), "fields", {}) if kind is not None else {}
+            public = {field.source: name for name, field in fields.items()}
+            exc.errors = tuple(replace(fault, field=public.get(fault.field, fault.field)) for fault in exc.errors)
+        return super().handle_exception(exc)
 
     def answer(self, data: Any, *, code: int = status.HTTP_200_OK, location: str | None = None) -> Response:
         """The answer with its ETag; 304 without a body when the caller already has it."""
