@@ -221,7 +221,16 @@ REST_FRAMEWORK: dict[str, Any] = {
 
 # ── Where higher houses meet lower ones (a house imports only downwards) ─────
 # What waits for a person, by role: (caller, on) -> list[tenants.kit.waiting.Waiting].
-WAITING_FOR: list[str] = []
+WAITING_FOR: list[str] = [
+    "programs.mandates.waiting.escalations",
+    "programs.programs.waiting.visions",
+]
+# The tabs of a programme's page, in order: programs.programs.tabs.Tab objects.
+PROGRAM_TABS: list[str] = [
+    "programs.programs.tabs.VISION",
+    "programs.objectives.tabs.OBJECTIVES",
+    "programs.mandates.tabs.DECISIONS",
+]
 # What the front page shows of each house: (caller, on) -> tenants.kit.front.Section | None.
 ON_FRONT_PAGE: list[str] = []
 # What must happen in the transaction in which a vision is adopted: (program, on, changing) -> None.
@@ -238,6 +247,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "escalate-overdue": {
+        "task": "tenants.public.municipalities.tasks.for_every_municipality",
+        "schedule": crontab(hour=0, minute=15),
+        "args": ["programs.mandates.tasks.escalate_overdue"],
+    },
     "judge-indicators": {
         "task": "tenants.public.municipalities.tasks.for_every_municipality",
         "schedule": crontab(hour=4, minute=30),

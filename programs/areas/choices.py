@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Scale(models.TextChoices):
-    """From the smallest to the largest. Not the same as the official levels of `geography`: a working area may be a street."""
+    """From the smallest to the largest. Not the same as the official levels of `geography`: an area may be a street."""
 
     COMPLEX = "complex", _("housing complex")
     STREET = "street", _("street")

@@ -11,7 +11,7 @@ from django.db.models import Q
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
-    from programs.areas.models import Area
+    from programs.areas.models import Area  # noqa: F401 (named in a base class)
 
 
 class AreaQuerySet(models.QuerySet["Area"]):

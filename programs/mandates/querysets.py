@@ -14,7 +14,7 @@ from tenants.accounts.choices import Role
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
-    from programs.mandates.models import Decision, Escalation, Mandate
+    from programs.mandates.models import Decision, Escalation, Mandate  # noqa: F401 (named in a base class)
 
 CIVIL_SERVANTS = (
     Role.ADMINISTRATOR,

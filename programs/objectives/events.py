@@ -1,4 +1,3 @@
 """What happens to objectives."""
 
 OBJECTIVE_SET = "objective.set"
-OBJECTIVE_CHANGED = "objective.changed"

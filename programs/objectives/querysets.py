@@ -11,7 +11,7 @@ from programs.programs.querysets import sees_drafts
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
-    from programs.objectives.models import Objective
+    from programs.objectives.models import Objective  # noqa: F401 (named in a base class)
 
 
 class ObjectiveQuerySet(models.QuerySet["Objective"]):

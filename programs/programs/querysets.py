@@ -12,7 +12,7 @@ from tenants.accounts.choices import Role
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
-    from programs.programs.models import Program, Vision
+    from programs.programs.models import Program, Vision  # noqa: F401 (named in a base class)
 
 # Those who work on what is not decided yet. The council sees a programme when it is offered to it as adopted.
 WORKS_ON_DRAFTS = (Role.ADMINISTRATOR, Role.AREA_MANAGER, Role.PROGRAM_EDITOR, Role.DATA_STEWARD)

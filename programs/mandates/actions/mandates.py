@@ -1,0 +1,181 @@
+"""Granting a mandate and taking it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from programs.areas.models import Area
+from programs.mandates import events
+from programs.mandates.amounts import fault_in_amount
+from programs.mandates.choices import DecisionKind
+from programs.mandates.models import EscalationStep, Mandate, MandateArea
+from programs.mandates.policies import can_grant_mandate
+from tenants.accounts.choices import Role
+from tenants.accounts.models import User
+from tenants.kit.caller import Caller
+from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.outbox.actions import change
+
+
+@dataclass(frozen=True)
+class RouteStep:
+    """Who is asked when the mandate says no, and within how many days the answer is due: a person or a role."""
+
+    answer_days: int
+    user: User | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is granted to whom. `valid_until` and `deputy_until` are the day after the last one."""
+
+    manager: User
+    areas: Sequence[Area]
+    kinds: Sequence[str]
+    ceiling_per_decision: Decimal
+    ceiling_per_year: Decimal
+    valid_from: dt.date
+    valid_until: dt.date
+    route: Sequence[RouteStep]
+    deputy: User | None = None
+    deputy_from: dt.date | None = None
+    deputy_until: dt.date | None = None
+    reporting_line: str = ""
+    presence: str = ""
+
+
+def grant_mandate(
+    *,
+    manager: User,
+    areas: Sequence[Area],
+    kinds: Sequence[str],
+    ceiling_per_decision: Decimal,
+    ceiling_per_year: Decimal,
+    valid_from: dt.date,
+    valid_until: dt.date,
+    route: Sequence[RouteStep],
+    by: Caller,
+    deputy: User | None = None,
+    deputy_from: dt.date | None = None,
+    deputy_until: dt.date | None = None,
+    reporting_line: str = "",
+    presence: str = "",
+) -> Mandate:
+    """A mandate with its escalation route, from an administrator to an area manager, never to oneself."""
+    if not can_grant_mandate(by):
+        raise Refused(_("Only an administrator can grant a mandate."))
+    terms = Terms(
+        manager, areas, kinds, ceiling_per_decision, ceiling_per_year, valid_from, valid_until, route,
+        deputy, deputy_from, deputy_until, reporting_line, presence,
+    )  # fmt: skip
+    if by.id and by.id in (str(manager.pk), str(deputy.pk if deputy else "")):
+        raise Refused(_("You cannot grant a mandate to yourself. Ask another administrator."))
+    if errors := [*_faults_in_people(terms), *_faults_in_extent(terms), *_faults_in_terms(terms)]:
+        raise Invalid(errors)
+    with change(by) as changing:
+        mandate = _store(terms, by)
+        changing.emit(events.MANDATE_GRANTED, mandate, areas=[str(area.pk) for area in areas], kinds=mandate.kinds)
+    return mandate
+
+
+def withdraw_mandate(mandate: Mandate, *, by: Caller, on: dt.date, reason: str) -> Mandate:
+    """End a mandate from today on. Decisions taken under it stand."""
+    if not can_grant_mandate(by):
+        raise Refused(_("Only an administrator can withdraw a mandate."))
+    if not reason.strip():
+        raise Invalid({"reason": _("Say why the mandate ends; the manager reads it.")}, "required")
+    with change(by, reason.strip()) as changing:
+        # The manager decides while the administrator withdraws: one of the two waits for the other.
+        mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+        if mandate.valid_until <= on:
+            raise Conflict(_("This mandate has ended already."))
+        mandate.valid_until = max(on, mandate.valid_from)
+        mandate.save(update_fields=["valid_until"])
+        changing.emit(events.MANDATE_WITHDRAWN, mandate)
+    return mandate
+
+
+def _store(terms: Terms, by: Caller) -> Mandate:
+    mandate = Mandate.objects.create(
+        manager=terms.manager,
+        kinds=[kind for kind in DecisionKind.values if kind in terms.kinds],
+        ceiling_per_decision=terms.ceiling_per_decision,
+        ceiling_per_year=terms.ceiling_per_year,
+        valid_from=terms.valid_from,
+        valid_until=terms.valid_until,
+        deputy=terms.deputy,
+        deputy_from=terms.deputy_from,
+        deputy_until=terms.deputy_until,
+        reporting_line=terms.reporting_line.strip(),
+        presence=terms.presence.strip(),
+        granted_by=by.label(),
+    )
+    for area in dict.fromkeys(terms.areas):
+        MandateArea.objects.create(mandate=mandate, area=area)
+    for position, step in enumerate(terms.route, start=1):
+        EscalationStep.objects.create(
+            mandate=mandate, position=position, user=step.user, role=step.role, answer_days=step.answer_days
+        )
+    return mandate
+
+
+def _faults_in_people(terms: Terms) -> list[FieldError]:
+    found = []
+    if not (terms.manager.is_active and Role.AREA_MANAGER in terms.manager.roles):
+        text = _("%(person)s is not an area manager. Choose somebody who is.") % {"person": terms.manager}
+        found.append(FieldError("manager", "invalid", text))
+    if terms.deputy is not None and (terms.deputy == terms.manager or not terms.deputy.is_active):
+        found.append(FieldError("deputy", "invalid", _("Choose somebody else than the manager as deputy.")))
+    if not terms.route:
+        text = _("Name who decides when the mandate does not allow something, and within how many days.")
+        found.append(FieldError("route", "required", text))
+    for step in terms.route:
+        if bool(step.user) == bool(step.role) or (step.role and step.role not in Role.values):
+            found.append(FieldError("route", "invalid", _("Each step names one person or one role.")))
+        elif step.user is not None and step.user in (terms.manager, terms.deputy):
+            text = _("%(person)s asks, so %(person)s cannot answer. Choose somebody else.") % {"person": step.user}
+            found.append(FieldError("route", "invalid", text))
+        if not 1 <= step.answer_days <= 365:
+            found.append(FieldError("route", "invalid", _("Give each step between 1 and 365 days to answer.")))
+    return found
+
+
+def _faults_in_extent(terms: Terms) -> list[FieldError]:
+    found = []
+    if not terms.areas:
+        found.append(FieldError("areas", "required", _("Choose at least one area.")))
+    if not terms.kinds:
+        found.append(FieldError("kinds", "required", _("Choose at least one kind of decision.")))
+    if any(kind not in DecisionKind.values for kind in terms.kinds):
+        found.append(FieldError("kinds", "invalid", _("Choose kinds of decision from the list.")))
+    for name, amount in (
+        ("ceilingPerDecision", terms.ceiling_per_decision),
+        ("ceilingPerYear", terms.ceiling_per_year),
+    ):
+        if fault := fault_in_amount(amount):
+            found.append(FieldError(name, "invalid", fault))
+    if not found and terms.ceiling_per_decision > terms.ceiling_per_year:
+        text = _("The ceiling per year cannot be lower than the ceiling per decision.")
+        found.append(FieldError("ceilingPerYear", "too_low", text))
+    return found
+
+
+def _faults_in_terms(terms: Terms) -> list[FieldError]:
+    found = []
+    if terms.valid_until <= terms.valid_from:
+        found.append(FieldError("validUntil", "too_early", _("The mandate must hold for at least a day.")))
+    if terms.deputy is None:
+        if terms.deputy_from or terms.deputy_until:
+            found.append(FieldError("deputy", "required", _("Choose the deputy whose term this is.")))
+    elif terms.deputy_from is None or terms.deputy_until is None:
+        found.append(FieldError("deputyFrom", "required", _("Give the first and the last day of the deputy's term.")))
+    elif not terms.valid_from <= terms.deputy_from < terms.deputy_until <= terms.valid_until:
+        text = _("The deputy's term lies within the term of the mandate.")
+        found.append(FieldError("deputyFrom", "out_of_range", text))
+    return found

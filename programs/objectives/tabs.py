@@ -1,0 +1,7 @@
+"""Objectives as a tab of a programme's page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programs.programs.tabs import Tab
+
+OBJECTIVES = Tab(_("Objectives"), "program_objectives")

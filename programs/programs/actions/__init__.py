@@ -1,0 +1,22 @@
+"""Changes of programmes and of their visions."""
+
+from programs.programs.actions.programs import move_program, start_program
+from programs.programs.actions.visions import (
+    add_phase,
+    add_source,
+    adopt_vision,
+    remove_phase,
+    remove_source,
+    write_vision,
+)
+
+__all__ = [
+    "add_phase",
+    "add_source",
+    "adopt_vision",
+    "move_program",
+    "remove_phase",
+    "remove_source",
+    "start_program",
+    "write_vision",
+]

@@ -1,0 +1,99 @@
+"""Starting a programme and moving it on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from programs.areas.models import Area
+from programs.programs import events
+from programs.programs.choices import MOVES, ProgramKind, ProgramStatus
+from programs.programs.models import Program, ProgramArea
+from programs.programs.policies import can_choose_manager, can_edit_program, can_start_program
+from tenants.accounts.choices import Role
+from tenants.accounts.models import User
+from tenants.kit.caller import Caller
+from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.outbox.actions import change
+
+
+def start_program(
+    *,
+    title: str,
+    areas: Sequence[Area],
+    by: Caller,
+    on: dt.date,
+    kind: str = ProgramKind.ORDINARY,
+    manager: User | None = None,
+    lead_organisation: str = "",
+    summary: str = "",
+    is_example: bool = False,
+) -> Program:
+    """A draft programme. Without a named manager it belongs to the area manager who starts it."""
+    if not can_start_program(by):
+        raise Refused(_("Only an administrator, an area manager or a programme editor can start a programme."))
+    if manager is not None and str(manager.pk) != by.id and not can_choose_manager(by):
+        raise Refused(_("You can start a programme for yourself only. Ask an administrator to start it for another."))
+    title = title.strip()
+    _check(title, areas, kind, manager, on)
+    manager_id = manager.pk if manager else _own_id(by)
+    with change(by) as changing:
+        program = Program.objects.create(
+            title=title,
+            kind=kind,
+            lead_organisation=lead_organisation.strip(),
+            summary=summary.strip(),
+            manager_id=manager_id,
+            started_on=on,
+            is_example=is_example,
+        )
+        for area in dict.fromkeys(areas):
+            ProgramArea.objects.create(program=program, area=area)
+        changing.emit(events.PROGRAM_STARTED, program, kind=kind)
+    return program
+
+
+def move_program(program: Program, to: str, *, by: Caller, reason: str = "") -> Program:
+    """Propose a draft, take it back, start the work, close it. Adoption is the vision's: see `adopt_vision`."""
+    if not can_edit_program(by, program):
+        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    with change(by, reason) as changing:
+        # Two people, two moves: the second sees where the first left it.
+        program = Program.objects.select_for_update().get(pk=program.pk)
+        before = ProgramStatus(program.status)
+        if to not in MOVES[before]:
+            raise Conflict(_("A programme that is “%(status)s” cannot become this.") % {"status": before.label})
+        program.status = to
+        program.save(update_fields=["status"])
+        changing.emit(
+            events.PROGRAM_STATUS_CHANGED, program, is_public=program.is_public, before=before.value, after=to
+        )
+    return program
+
+
+def _own_id(by: Caller) -> UUID | None:
+    return UUID(by.id) if by.kind == "user" and by.has_role(Role.AREA_MANAGER) else None
+
+
+def _check(title: str, areas: Sequence[Area], kind: str, manager: User | None, on: dt.date) -> None:
+    errors = []
+    if not title:
+        errors.append(FieldError("title", "required", _("Give the programme a title that says what it is for.")))
+    if len(title) > 160:
+        errors.append(FieldError("title", "too_long", _("Use at most 160 characters for the title.")))
+    if kind not in ProgramKind.values:
+        errors.append(FieldError("kind", "invalid", _("Choose a kind from the list.")))
+    if not areas:
+        errors.append(FieldError("areas", "required", _("Choose the area that the programme is for.")))
+    for area in areas:
+        if not area.is_valid_on(on):
+            text = _("The area %(area)s is not in use any more. Choose another one.") % {"area": area}
+            errors.append(FieldError("areas", "invalid", text))
+    if manager is not None and not (manager.is_active and Role.AREA_MANAGER in manager.roles):
+        text = _("%(person)s is not an area manager. Choose somebody who is.") % {"person": manager}
+        errors.append(FieldError("manager", "invalid", text))
+    if errors:
+        raise Invalid(errors)

@@ -1,0 +1,215 @@
+"""Writing a vision, founding it on its sources, and adopting it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from programs.programs import events
+from programs.programs.choices import ENDED, ProgramStatus, SourceKind, Theme, VisionStatus
+from programs.programs.models import Phase, Program, Vision, VisionSource
+from programs.programs.policies import can_adopt_vision, can_edit_program
+from programs.programs.rules import SHORTEST_HORIZON, Readiness, missing_in
+from programs.programs.sentences import not_ready
+from tenants.kit.caller import Caller
+from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.outbox.actions import Change, change
+
+LAST_YEAR = 2200
+
+
+def write_vision(
+    program: Program,
+    *,
+    horizon_year: int,
+    themes: Sequence[str],
+    story: str,
+    by: Caller,
+    on: dt.date,
+    principles: str = "",
+) -> Vision:
+    """Write the draft on: the one there is, or a new version when there is none or the last one was adopted."""
+    _check_editor(by, program)
+    _check_text(horizon_year, themes, on)
+    with change(by) as changing:
+        program = _lock_open_program(program)
+        vision = program.visions.drafts().first()
+        if vision is None:
+            last = program.visions.newest_first().first()
+            vision = Vision(program=program, version=last.version + 1 if last else 1)
+        vision.horizon_year = horizon_year
+        vision.themes = [theme for theme in Theme.values if theme in themes]
+        vision.story = story.strip()
+        vision.principles = principles.strip()
+        vision.save()
+        changing.emit(events.VISION_WRITTEN, vision, programId=str(program.pk), version=vision.version)
+    return vision
+
+
+def add_source(
+    vision: Vision, *, kind: str, description: str, date: dt.date, by: Caller, on: dt.date, who: str = ""
+) -> VisionSource:
+    """Something the vision rests on. `who` names a group or an organisation, never a resident."""
+    _check_editor(by, vision.program)
+    errors = []
+    if kind not in SourceKind.values:
+        errors.append(FieldError("kind", "invalid", _("Choose a kind of source from the list.")))
+    if not description.strip():
+        errors.append(FieldError("description", "required", _("Say what the source is and what it showed.")))
+    if date > on:
+        errors.append(FieldError("date", "in_future", _("A source is from today or earlier.")))
+    if errors:
+        raise Invalid(errors)
+    with change(by) as changing:
+        vision = _lock_draft(vision)
+        source = VisionSource.objects.create(
+            vision=vision, kind=kind, description=description.strip(), date=date, who=who.strip()
+        )
+        changing.emit(events.VISION_SOURCE_ADDED, vision, sourceId=str(source.pk), kind=kind)
+    return source
+
+
+def remove_source(source: VisionSource, *, by: Caller, reason: str = "") -> None:
+    """Take a source out of a draft; the history keeps it."""
+    _check_editor(by, source.vision.program)
+    with change(by, reason) as changing:
+        vision = _lock_draft(source.vision)
+        changing.emit(events.VISION_SOURCE_REMOVED, vision, sourceId=str(source.pk), kind=source.kind)
+        source.delete()
+
+
+def add_phase(vision: Vision, *, title: str, from_year: int, until_year: int, by: Caller) -> Phase:
+    """A stretch of years within the horizon of the vision."""
+    _check_editor(by, vision.program)
+    with change(by) as changing:
+        vision = _lock_draft(vision)
+        errors = []
+        if not title.strip():
+            errors.append(FieldError("title", "required", _("Give the phase a name.")))
+        if until_year < from_year:
+            errors.append(FieldError("untilYear", "too_early", _("A phase cannot end before it begins.")))
+        if from_year < 1900 or until_year > vision.horizon_year:
+            text = _("A phase ends in %(year)d, the horizon of the vision, or earlier.") % {"year": vision.horizon_year}
+            errors.append(FieldError("untilYear", "out_of_range", text))
+        if errors:
+            raise Invalid(errors)
+        phase = Phase.objects.create(vision=vision, title=title.strip(), from_year=from_year, until_year=until_year)
+        changing.emit(events.VISION_PHASE_ADDED, vision, phaseId=str(phase.pk))
+    return phase
+
+
+def remove_phase(phase: Phase, *, by: Caller, reason: str = "") -> None:
+    _check_editor(by, phase.vision.program)
+    with change(by, reason) as changing:
+        vision = _lock_draft(phase.vision)
+        changing.emit(events.VISION_PHASE_REMOVED, vision, phaseId=str(phase.pk))
+        phase.delete()
+
+
+def missing_for_adoption(vision: Vision, on: dt.date) -> tuple[str, ...]:
+    """What a draft lacks, as codes of `rules.missing_in`. Two queries."""
+    return missing_in(
+        Readiness(
+            has_story=bool(vision.story),
+            themes=len(vision.themes),
+            years_ahead=vision.horizon_year - on.year,
+            objectives=vision.program.objectives.count(),
+            source_kinds=frozenset(vision.sources.values_list("kind", flat=True)),
+        )
+    )
+
+
+def adopt_vision(vision: Vision, *, reference: str, decided_on: dt.date, by: Caller, on: dt.date) -> Vision:
+    """Record the council's decision. From now on neither the vision nor its sources and phases can change.
+
+    What other houses must do at this moment (freeze the baselines) happens in the same transaction: whatever one of
+    `settings.AT_ADOPTION` refuses, undoes the adoption.
+    """
+    if not can_adopt_vision(by, vision.program):
+        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    _check_decision(reference, decided_on, on)
+    with change(by) as changing:
+        # The manager and the editor adopt the same draft: the second finds it adopted.
+        program = _lock_open_program(vision.program)
+        vision = _lock_draft(vision)
+        if missing := missing_for_adoption(vision, on):
+            raise Conflict(not_ready(missing), "vision_incomplete")
+        vision.status = VisionStatus.ADOPTED
+        vision.decision_reference = reference.strip()
+        vision.decided_on = decided_on
+        vision.adopted_on = on
+        vision.save(update_fields=["status", "decision_reference", "decided_on", "adopted_on"])
+        _let_program_follow(program)
+        for path in settings.AT_ADOPTION:
+            import_string(path)(program, on, changing)
+        _tell(changing, program, vision)
+    return vision
+
+
+def _let_program_follow(program: Program) -> None:
+    """A first adoption makes the programme adopted; a later version leaves a running programme running."""
+    if program.status in (ProgramStatus.DRAFT, ProgramStatus.PROPOSED):
+        program.status = ProgramStatus.ADOPTED
+        program.save(update_fields=["status"])
+
+
+def _tell(changing: Change, program: Program, vision: Vision) -> None:
+    changing.emit(
+        events.VISION_ADOPTED, vision, is_public=True, programId=str(program.pk), version=vision.version,
+        decisionReference=vision.decision_reference,
+    )  # fmt: skip
+
+
+def _check_editor(by: Caller, program: Program) -> None:
+    if not can_edit_program(by, program):
+        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+
+
+def _check_text(horizon_year: int, themes: Sequence[str], on: dt.date) -> None:
+    errors = []
+    if horizon_year - on.year < SHORTEST_HORIZON:
+        text = _("Choose a horizon of %(year)d or later: a vision reaches at least ten years ahead.") % {
+            "year": on.year + SHORTEST_HORIZON
+        }
+        errors.append(FieldError("horizonYear", "too_near", text))
+    if horizon_year > LAST_YEAR:
+        text = _("Choose a horizon before %(year)d.") % {"year": LAST_YEAR}
+        errors.append(FieldError("horizonYear", "too_far", text))
+    if unknown := [theme for theme in themes if theme not in Theme.values]:
+        errors.append(FieldError("themes", "invalid", _("There is no theme “%(theme)s”.") % {"theme": unknown[0]}))
+    if errors:
+        raise Invalid(errors)
+
+
+def _check_decision(reference: str, decided_on: dt.date, on: dt.date) -> None:
+    errors = []
+    if not reference.strip():
+        text = _("Give the reference of the council's decision, such as RB-2024-031.")
+        errors.append(FieldError("reference", "required", text))
+    if len(reference) > 120:
+        errors.append(FieldError("reference", "too_long", _("Use at most 120 characters for the reference.")))
+    if decided_on > on:
+        text = _("The council's decision is from today or earlier.")
+        errors.append(FieldError("decidedOn", "in_future", text))
+    if errors:
+        raise Invalid(errors)
+
+
+def _lock_open_program(program: Program) -> Program:
+    """The programme as it is now, held until the end of the transaction; closed ones are not worked on any more."""
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    if program.status in ENDED:
+        raise Conflict(_("This programme has ended; its vision stays as it is."))
+    return program
+
+
+def _lock_draft(vision: Vision) -> Vision:
+    # Somebody adds a source while somebody else adopts: one of the two waits and then sees what the other did.
+    vision = Vision.objects.select_for_update().get(pk=vision.pk)
+    if vision.is_adopted:
+        raise Conflict(_("This version of the vision has been adopted and does not change any more. Write a new one."))
+    return vision
