@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -42,4 +43,11 @@ class Partners(ListView):
     serializer_class = PartnerSerializer
     can = {"GET": can_see_partners}
     ordering = ("name", "id")
-    filters = {"kind": Filter(serializers.ChoiceField(choices=PartnerKind.choices), by="kind__in", many=True)}
+    filters = {
+        "kind": Filter(
+            serializers.ChoiceField(choices=PartnerKind.choices),
+            by="kind__in",
+            many=True,
+            help=_("Only organisations of this kind."),
+        )
+    }
