@@ -1,0 +1,310 @@
+"""Promising, answering, reporting, confirming. Each locks the commitment: two sides can meet on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from participation.commitments import events
+from participation.commitments.choices import Move, Side, Status, find_move
+from participation.commitments.models import Commitment, ProgressReport, StatusChange
+from participation.commitments.policies import (
+    can_change_commitment,
+    can_offer_commitment,
+    can_offer_for,
+    can_report_progress,
+    has_mandate_to_accept,
+    may_make,
+    moves_of,
+    sides_of,
+)
+from participation.commitments.rules import Terms
+from participation.commitments.sentences import check_reason, check_report, check_terms, names_of_moves
+from participation.partners.models import Partner
+from programs.objectives.models import Objective
+from programs.programs.models import Program
+from tenants.kit.caller import Caller
+from tenants.kit.errors import Conflict, Invalid, Refused, Stale
+from tenants.outbox.actions import Change, change
+
+
+def offer_commitment(
+    program: Program,
+    *,
+    party: Partner,
+    description: str,
+    start_date: dt.date,
+    due_date: dt.date,
+    by: Caller,
+    on: dt.date,
+    quantity: Decimal | None = None,
+    unit: str = "",
+    amount: Decimal | None = None,
+    objective: Objective | None = None,
+    as_draft: bool = False,
+) -> Commitment:
+    """A party promises something, or the municipality asks a partner to. The other side answers."""
+    if not can_offer_commitment(by, program):
+        raise Refused(_("You cannot offer commitments to this programme."))
+    if not can_offer_for(by, party):
+        raise Refused(_("You can only offer on behalf of your own organisation."))
+    terms = Terms(description.strip(), quantity, unit.strip(), amount, start_date, due_date)
+    check_terms(terms)
+    _check_surroundings(program, party, objective)
+    side = Side.PARTY if by.kind == "api_key" or party.is_municipal else Side.MUNICIPALITY
+    status = Status.DRAFT if as_draft else Status.OFFERED
+    with change(by) as changing:
+        commitment = Commitment.objects.create(
+            program=program,
+            party=party,
+            objective=objective,
+            status=status,
+            offered_by_side=side,
+            offered_by=by.label(),
+            **vars(terms),
+        )
+        event = events.DRAFTED if as_draft else events.OFFERED
+        _record(changing, commitment, event, origin="", side=side, on=on)
+    return commitment
+
+
+def change_commitment(commitment: Commitment, *, by: Caller, on: dt.date, **terms: Any) -> Commitment:
+    """Other terms, as long as the other side has not answered. Names as in `offer_commitment`; absent ones stay."""
+    with change(by) as changing:
+        # The partner changes the quantity while the manager accepts: whoever comes second is told.
+        commitment = _lock(commitment)
+        if not can_change_commitment(by, commitment):
+            raise Refused(_("Only the side that offered it can change it."), "not_this_side")
+        if not commitment.can_be_changed():
+            raise Conflict(
+                _("The other side has answered already, so the terms stand. Now: %(status)s.")
+                % {"status": commitment.get_status_display()},
+                "not_from_this_state",
+            )
+        objective = terms.pop("objective", commitment.objective)
+        wanted = Terms(**{**vars(commitment.terms()), **_stripped(terms)})
+        check_terms(wanted)
+        _check_surroundings(commitment.program, commitment.party, objective)
+        before = vars(commitment.terms()) | {"objective": commitment.objective}
+        after = vars(wanted) | {"objective": objective}
+        changed = [name for name in after if before[name] != after[name]]
+        if changed:
+            for name in changed:
+                setattr(commitment, name, after[name])
+            commitment.save(update_fields=changed)
+            changing.emit(events.CHANGED, commitment, organisation_id=commitment.party_id, fields=changed)
+    return commitment
+
+
+def change_status(
+    commitment: Commitment,
+    to: str,
+    *,
+    by: Caller,
+    on: dt.date,
+    reason: str = "",
+    seen: dt.datetime | None = None,
+) -> StatusChange:
+    """Make the move to another state; the verbs below do it by name.
+
+    `seen` is the moment of the last change that the caller saw; when the terms changed since, nobody agrees by accident.
+    """
+    reason = reason.strip()
+    check_reason(reason)
+    with change(by, reason) as changing:
+        # The manager accepts while the partner withdraws: the first to lock wins, the other gets a 409.
+        commitment = _lock(commitment)
+        move = _possible_move(commitment, to, by)
+        if move.needs_reason and not reason:
+            raise Invalid({"reason": _("Give a reason: the other side reads it.")}, "required")
+        if seen is not None and seen != commitment.updated_at:
+            raise Stale(_("The offer was changed after you read it. Read it again and decide anew."))
+        side = _side_of(commitment, move, by)
+        if (
+            to == Status.ACCEPTED
+            and side == Side.MUNICIPALITY
+            and not has_mandate_to_accept(by, commitment.program, on)
+        ):
+            raise Refused(
+                _("Your mandate does not let you accept commitments in the area of this programme today."), "no_mandate"
+            )
+        return _make(changing, commitment, move, side, reason=reason, on=on)
+
+
+def accept_commitment(
+    commitment: Commitment, *, by: Caller, on: dt.date, reason: str = "", seen: dt.datetime | None = None
+) -> StatusChange:
+    """The side that did not offer agrees; from now on it is a promise."""
+    return change_status(commitment, Status.ACCEPTED, by=by, on=on, reason=reason, seen=seen)
+
+
+def decline_commitment(commitment: Commitment, *, by: Caller, on: dt.date, reason: str) -> StatusChange:
+    """The side that did not offer says no, and why."""
+    return change_status(commitment, Status.DECLINED, by=by, on=on, reason=reason)
+
+
+def withdraw_commitment(commitment: Commitment, *, by: Caller, on: dt.date, reason: str) -> StatusChange:
+    """The side that offered takes it back, as long as there is no answer."""
+    return change_status(commitment, Status.WITHDRAWN, by=by, on=on, reason=reason)
+
+
+def start_commitment(commitment: Commitment, *, by: Caller, on: dt.date) -> StatusChange:
+    """The party begins. A progress report does it too."""
+    return change_status(commitment, Status.RUNNING, by=by, on=on)
+
+
+def report_delivery(commitment: Commitment, *, by: Caller, on: dt.date, reason: str = "") -> StatusChange:
+    """The party says that it has delivered."""
+    return change_status(commitment, Status.REPORTED_DELIVERED, by=by, on=on, reason=reason)
+
+
+def confirm_delivery(commitment: Commitment, *, by: Caller, on: dt.date, reason: str = "") -> StatusChange:
+    """The municipality agrees that it was delivered. Never by the one who reported it."""
+    return change_status(commitment, Status.CONFIRMED, by=by, on=on, reason=reason)
+
+
+def dispute_commitment(commitment: Commitment, *, by: Caller, on: dt.date, reason: str) -> StatusChange:
+    """One side does not agree with what the other said: delivered, or broken."""
+    return change_status(commitment, Status.DISPUTED, by=by, on=on, reason=reason)
+
+
+def resolve_commitment(commitment: Commitment, *, by: Caller, on: dt.date, reason: str) -> StatusChange:
+    """The dispute is settled; the reason says how."""
+    return change_status(commitment, Status.RESOLVED, by=by, on=on, reason=reason)
+
+
+def break_commitment(commitment: Commitment, *, by: Caller, on: dt.date, reason: str) -> StatusChange:
+    """It will not be delivered. Either side may say so; the party may dispute it."""
+    return change_status(commitment, Status.BROKEN, by=by, on=on, reason=reason)
+
+
+def report_progress(
+    commitment: Commitment,
+    *,
+    date: dt.date,
+    quantity: Decimal,
+    by: Caller,
+    on: dt.date,
+    text: str = "",
+    replaces: ProgressReport | None = None,
+) -> ProgressReport:
+    """What was done since the last report, or a correction of an earlier report, which stays to be seen."""
+    check_report(date, quantity, text, on)
+    with change(by) as changing:
+        # Two programs of one partner correct the same report: the second is told that it was replaced already.
+        commitment = _lock(commitment)
+        if not can_report_progress(by, commitment):
+            raise Refused(_("Only the party that promised it reports on it."), "not_this_side")
+        if not commitment.can_be_reported_on():
+            raise _not_from_here(commitment, by)
+        _check_replaced(commitment, replaces)
+        if commitment.status == Status.ACCEPTED:
+            start = find_move(Status.ACCEPTED, Status.RUNNING)
+            assert start is not None  # noqa: S101 (the table has it)
+            _make(changing, commitment, start, Side.PARTY, reason="", on=on)
+        report = ProgressReport.objects.create(
+            commitment=commitment, date=date, quantity=quantity, text=text.strip(), by=by.label(), replaces=replaces
+        )
+        changing.emit(
+            events.PROGRESS_REPORTED,
+            commitment,
+            organisation_id=commitment.party_id,
+            reportId=str(report.pk),
+            programId=str(commitment.program_id),
+            isCorrection=replaces is not None,
+        )
+    return report
+
+
+def _lock(commitment: Commitment) -> Commitment:
+    rows = Commitment.objects.select_for_update(of=("self",)).select_related("program", "party", "objective")
+    return rows.get(pk=commitment.pk)
+
+
+def _possible_move(commitment: Commitment, to: str, by: Caller) -> Move:
+    """The move, if it exists from this state (else 409) and is this caller's (else 403)."""
+    move = find_move(commitment.status, to)
+    if move is None:
+        raise _not_from_here(commitment, by)
+    if not may_make(by, move, commitment, sides_of(by, commitment)):
+        raise Refused(
+            _("This is not this side's move. It is up to: %(mover)s.") % {"mover": move.by.label}, "not_this_side"
+        )
+    return move
+
+
+def _not_from_here(commitment: Commitment, by: Caller) -> Conflict:
+    """Says where the commitment stands now and what the caller can do from there."""
+    return Conflict(
+        _("This is not possible now; the commitment is: %(status)s. Possible for you: %(moves)s.")
+        % {"status": commitment.get_status_display(), "moves": names_of_moves(moves_of(by, commitment))},
+        "not_from_this_state",
+    )
+
+
+def _side_of(commitment: Commitment, move: Move, by: Caller) -> str:
+    """The side for which the caller makes the move; at "either side" the municipality's when one stands on both."""
+    allowed = sides_of(by, commitment) & move.by.sides(commitment.offered_by_side)
+    return min(allowed)
+
+
+def _make(changing: Change, commitment: Commitment, move: Move, side: str, *, reason: str, on: dt.date) -> StatusChange:
+    origin, commitment.status = commitment.status, move.to
+    fields = ["status"]
+    if move.to == Status.REPORTED_DELIVERED:
+        commitment.delivered_on, commitment.reported_by = on, changing.by.label()
+        fields += ["delivered_on", "reported_by"]
+    commitment.save(update_fields=fields)
+    return _record(changing, commitment, move.event, origin=origin, side=side, on=on, reason=reason)
+
+
+def _record(
+    changing: Change, commitment: Commitment, event: str, *, origin: str, side: str, on: dt.date, reason: str = ""
+) -> StatusChange:
+    status_change = StatusChange.objects.create(
+        commitment=commitment,
+        from_status=origin,
+        to_status=commitment.status,
+        side=side,
+        by=changing.by.label(),
+        reason=reason,
+        on=on,
+    )
+    changing.emit(
+        event,
+        commitment,
+        organisation_id=commitment.party_id,
+        programId=str(commitment.program_id),
+        status=str(commitment.status),
+        side=str(side),
+    )
+    return status_change
+
+
+def _check_surroundings(program: Program, party: Partner, objective: Objective | None) -> None:
+    wrong: dict[str, Any] = {}
+    if not party.is_active:
+        wrong["party_id"] = _("%(name)s does not take part any more.") % {"name": party.name}
+    if objective is not None and objective.program_id != program.pk:
+        wrong["objective_id"] = _("Choose an objective of this programme.")
+    if wrong:
+        raise Invalid(wrong)
+    if program.has_ended:
+        raise Conflict(_("This programme has ended, so nothing can be promised to it any more."), "program_ended")
+
+
+def _check_replaced(commitment: Commitment, replaces: ProgressReport | None) -> None:
+    if replaces is None:
+        return
+    if replaces.commitment_id != commitment.pk:
+        raise Invalid({"replaces_id": _("Choose a report of this commitment.")})
+    if ProgressReport.objects.filter(replaces=replaces).exists():
+        raise Conflict(_("This report was corrected already. Correct the newest one."), "already_replaced")
+
+
+def _stripped(terms: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.strip() if isinstance(value, str) else value for name, value in terms.items()}

@@ -1,0 +1,161 @@
+"""The form of commitments, their moves and their reports in JSON."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from participation.commitments.choices import Side, Status
+from participation.commitments.models import Commitment, ProgressReport, StatusChange
+from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer
+from tenants.kit.clock import today
+
+# Also understood: the word a partner would use.
+DELIVERED = "delivered"
+
+
+class QuantityField(serializers.DecimalField):
+    """A number with at most two decimals. Whether it is sensible is for the action to say, with all other faults."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=14, decimal_places=2, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        if isinstance(data, bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class CommitmentSerializer(ApiModelSerializer):
+    """What a party promises to a programme, and where it stands."""
+
+    programId = serializers.UUIDField(source="program_id")
+    partnerId = serializers.UUIDField(source="party_id")
+    objectiveId = serializers.UUIDField(source="objective_id", allow_null=True)
+    interventionId = serializers.SerializerMethodField(help_text="Reserved; null for now.")
+    quantity = QuantityField(allow_null=True)
+    amount = QuantityField(allow_null=True, help_text="Euros, when money is promised.")
+    startDate = serializers.DateField(source="start_date")
+    dueDate = serializers.DateField(source="due_date", help_text="The last day on which it is in time.")
+    isLate = serializers.SerializerMethodField(help_text="Due and not delivered, or delivered after the due date.")
+    delivered = QuantityField(source="total_delivered", help_text="The sum of the reports that stand.")
+    deliveredOn = serializers.DateField(source="delivered_on", allow_null=True)
+    offeredBySide = serializers.ChoiceField(source="offered_by_side", choices=Side.choices)
+    createdAt = serializers.DateTimeField(source="created_at")
+    updatedAt = serializers.DateTimeField(source="updated_at")
+
+    class Meta:
+        model = Commitment
+        fields = (
+            "id",
+            "programId",
+            "partnerId",
+            "objectiveId",
+            "interventionId",
+            "status",
+            "isLate",
+            "description",
+            "quantity",
+            "unit",
+            "amount",
+            "startDate",
+            "dueDate",
+            "delivered",
+            "deliveredOn",
+            "offeredBySide",
+            "createdAt",
+            "updatedAt",
+        )
+        read_only_fields = fields
+
+    def get_interventionId(self, commitment: Commitment) -> str | None:  # noqa: N802 (public name)
+        return None
+
+    def get_isLate(self, commitment: Commitment) -> bool:  # noqa: N802 (public name)
+        return commitment.is_late(today())
+
+
+class CommitmentTermsSerializer(ApiSerializer):
+    """What is promised. A partner offers on its own behalf."""
+
+    description = serializers.CharField(max_length=2000, help_text="For example: Forty homes insulated.")
+    quantity = QuantityField(required=False, allow_null=True)
+    unit = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="For example: homes.")
+    amount = QuantityField(required=False, allow_null=True, help_text="Euros, when money is promised.")
+    startDate = serializers.DateField(source="start_date")
+    dueDate = serializers.DateField(source="due_date")
+    objectiveId = serializers.UUIDField(source="objective_id", required=False, allow_null=True)
+    interventionId = serializers.UUIDField(source="intervention_id", required=False, allow_null=True)
+
+    def validate_interventionId(self, value: Any) -> Any:  # noqa: N802 (public name)
+        if value is not None:
+            raise serializers.ValidationError(_("There are no interventions yet; leave it out or send null."))
+        return value
+
+
+class OfferSerializer(CommitmentTermsSerializer):
+    """What is promised; at city hall also by whom."""
+
+    partnerId = serializers.UUIDField(
+        source="party_id", required=False, help_text="Whose promise it is; a partner's key may leave it out."
+    )
+
+
+class StatusChangeSerializer(ApiModelSerializer):
+    """A move of a commitment from one state to another."""
+
+    commitmentId = serializers.UUIDField(source="commitment_id")
+    to = serializers.ChoiceField(source="to_status", choices=Status.choices)
+    on = serializers.DateField()
+    createdAt = serializers.DateTimeField(source="created_at")
+
+    class Meta:
+        model = StatusChange
+        fields = ("id", "commitmentId", "to", "side", "reason", "on", "createdAt")
+        read_only_fields = fields
+
+    def get_fields(self) -> dict[str, Any]:
+        # `from` is a word of Python, so it cannot be declared as an attribute.
+        origin = serializers.CharField(source="from_status", help_text="Empty for the first.")
+        return {"from": origin, **super().get_fields()}
+
+
+class MoveSerializer(ApiSerializer):
+    """The state to move to, and why; declining, withdrawing, disputing and breaking need a reason."""
+
+    to = serializers.ChoiceField(choices=[*Status.choices, (DELIVERED, _("reported as delivered"))])
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+
+    def validate_to(self, value: str) -> str:
+        return Status.REPORTED_DELIVERED if value == DELIVERED else value
+
+
+class ProgressReportSerializer(ApiModelSerializer):
+    """What was done since the last report. A corrected report stays; `replacedById` says by which."""
+
+    commitmentId = serializers.UUIDField(source="commitment_id")
+    quantity = QuantityField()
+    replacesId = serializers.UUIDField(source="replaces_id", allow_null=True)
+    replacedById = serializers.SerializerMethodField()
+    createdAt = serializers.DateTimeField(source="created_at")
+
+    class Meta:
+        model = ProgressReport
+        fields = ("id", "commitmentId", "date", "quantity", "text", "replacesId", "replacedById", "createdAt")
+        read_only_fields = fields
+
+    def get_replacedById(self, report: ProgressReport) -> str | None:  # noqa: N802 (public name)
+        later = getattr(report, "replaced_by", None)
+        return str(later.pk) if later else None
+
+
+class NewReportSerializer(ApiSerializer):
+    """A report, or with `replacesId` the correction of an earlier one."""
+
+    date = serializers.DateField()
+    quantity = QuantityField()
+    text = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+    replacesId = serializers.UUIDField(source="replaces_id", required=False, allow_null=True)

@@ -1,0 +1,167 @@
+"""Offering, reading and moving commitments, and reporting on them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from participation.commitments.actions import change_commitment, change_status, offer_commitment, report_progress
+from participation.commitments.api.serializers import (
+    CommitmentSerializer,
+    CommitmentTermsSerializer,
+    MoveSerializer,
+    NewReportSerializer,
+    OfferSerializer,
+    ProgressReportSerializer,
+    StatusChangeSerializer,
+)
+from participation.commitments.choices import Status
+from participation.commitments.models import Commitment, ProgressReport, StatusChange
+from participation.commitments.policies import (
+    can_change_commitment,
+    can_change_status,
+    can_offer_commitment,
+    can_report_progress,
+    can_see_commitments,
+)
+from participation.partners.models import Partner
+from programs.objectives.models import Objective
+from programs.programs.models import Program
+from tenants.kit.api.filters import Filter
+from tenants.kit.api.views import ItemView, ListView, Parent
+from tenants.kit.caller import Caller
+from tenants.kit.clock import today
+from tenants.kit.errors import FieldError, Invalid
+
+FILTERS = {
+    "status": Filter(
+        serializers.ChoiceField(choices=Status.choices),
+        by="status__in",
+        many=True,
+        help=gettext_lazy("Only in this state; may be repeated."),
+    ),
+    "dueBefore": Filter(
+        serializers.DateField(),
+        by=lambda rows, day: rows.due_before(day),
+        help=gettext_lazy("Only what is due before this day."),
+    ),
+    "isLate": Filter(
+        serializers.BooleanField(),
+        by=lambda rows, wanted: rows.late(today()) if wanted else rows.not_late(today()),
+        help=gettext_lazy("Only what is late today, or with false only what is not."),
+    ),
+}
+
+
+def _may_read(caller: Caller, *_things: Any) -> bool:
+    return can_see_commitments(caller)
+
+
+class Commitments(ListView):
+    """The commitments you may see, of all programmes. A partner sees its own."""
+
+    queryset = Commitment.objects.with_delivered()
+    serializer_class = CommitmentSerializer
+    filters = FILTERS
+    can = {"GET": _may_read}
+    ordering = ("due_date", "id")
+
+
+class ProgramCommitments(ListView):
+    """The commitments of a programme that you may see; POST offers one."""
+
+    queryset = Commitment.objects.with_delivered()
+    serializer_class = CommitmentSerializer
+    input_serializer_class = OfferSerializer
+    filters = FILTERS
+    parent = Parent(Program.objects.all(), "program_id")
+    can = {"GET": _may_read, "POST": can_offer_commitment}
+    item_name = "api-commitment"
+    ordering = ("due_date", "id")
+
+    def create(self, data: dict[str, Any], by: Caller) -> Commitment:
+        data.pop("intervention_id", None)
+        party, objective = _named_rows(data, by, self.parent_row)
+        return offer_commitment(self.parent_row, party=party, objective=objective, by=by, on=today(), **data)
+
+
+class CommitmentItem(ItemView):
+    """One commitment. PATCH changes its terms as long as the other side has not answered."""
+
+    queryset = Commitment.objects.select_related("program", "party").with_delivered()
+    serializer_class = CommitmentSerializer
+    input_serializer_class = CommitmentTermsSerializer
+    can = {"GET": _may_read, "PATCH": can_change_commitment}
+
+    def input_serializer(self, *args: Any, **kwargs: Any) -> serializers.BaseSerializer[Any]:
+        # The terms are not a model's fields: the row is not updated by the serializer.
+        return super().input_serializer(**kwargs)
+
+    def change(self, row: Commitment, data: dict[str, Any], by: Caller) -> Commitment:
+        data.pop("intervention_id", None)
+        if "objective_id" in data:
+            data["objective"] = _objective(data.pop("objective_id"), row.program)
+        return change_commitment(row, by=by, on=today(), **data)
+
+
+class StatusChanges(ListView):
+    """The moves of a commitment so far; POST makes one, for example to "accepted", "delivered" or "withdrawn"."""
+
+    queryset = StatusChange.objects.all()
+    serializer_class = StatusChangeSerializer
+    input_serializer_class = MoveSerializer
+    parent = Parent(Commitment.objects.select_related("program", "party"), "id")
+    can = {"GET": _may_read, "POST": can_change_status}
+    ordering = ("created_at", "id")
+
+    def create(self, data: dict[str, Any], by: Caller) -> StatusChange:
+        return change_status(self.parent_row, data["to"], by=by, on=today(), reason=data["reason"])
+
+
+class ProgressReports(ListView):
+    """The reports on a commitment, corrected ones included; POST adds one."""
+
+    queryset = ProgressReport.objects.select_related("replaced_by")
+    serializer_class = ProgressReportSerializer
+    input_serializer_class = NewReportSerializer
+    parent = Parent(Commitment.objects.select_related("program", "party"), "id")
+    can = {"GET": _may_read, "POST": can_report_progress}
+    ordering = ("date", "created_at", "id")
+
+    def create(self, data: dict[str, Any], by: Caller) -> ProgressReport:
+        replaces = None
+        if replaces_id := data.pop("replaces_id", None):
+            replaces = ProgressReport.objects.filter(commitment=self.parent_row, pk=replaces_id).first()
+            if replaces is None:
+                raise Invalid({"replaces_id": _("Choose a report of this commitment.")})
+        return report_progress(self.parent_row, replaces=replaces, by=by, on=today(), **data)
+
+
+def _named_rows(data: dict[str, Any], by: Caller, program: Program) -> tuple[Partner, Objective | None]:
+    """The rows that the body names by id; both mistakes at once."""
+    wrong: list[FieldError] = []
+    party_id = data.pop("party_id", None) or by.organisation_id
+    party = Partner.objects.visible_to(by).filter(pk=party_id).first() if party_id else None
+    if party is None:
+        wrong.append(FieldError("party_id", "unknown", _("Name a partner of this municipality that you act for.")))
+    objective = None
+    try:
+        objective = _objective(data.pop("objective_id", None), program)
+    except Invalid as error:
+        wrong += error.errors
+    if party is None or wrong:
+        raise Invalid(wrong)
+    return party, objective
+
+
+def _objective(objective_id: UUID | None, program: Program) -> Objective | None:
+    if objective_id is None:
+        return None
+    objective = Objective.objects.filter(program=program, pk=objective_id).first()
+    if objective is None:
+        raise Invalid({"objective_id": _("Choose an objective of this programme.")}, "unknown")
+    return objective

@@ -1,0 +1,151 @@
+"""What somebody promises to a programme, what became of it, and what was reported on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from participation.commitments.choices import CHANGEABLE, REPORTABLE, TO_DELIVER, Side, Status
+from participation.commitments.querysets import CommitmentQuerySet, ProgressReportQuerySet, StatusChangeQuerySet
+from participation.commitments.rules import Terms, share_delivered
+from participation.partners.models import Partner
+from programs.objectives.models import Objective
+from programs.programs.models import Program
+from tenants.kit.models import Row, Tracked
+
+if TYPE_CHECKING:  # Django's fields can only be subscripted by the type checker
+    _DecimalOrNone = models.DecimalField[Decimal | None, Decimal | None]
+    _DateOrNone = models.DateField[dt.date | None, dt.date | None]
+
+
+class Commitment(Tracked):
+    """A promise of a party to a programme, agreed on by two sides: so much of something, or money, before a day."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="commitments")
+    party = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("party"))
+    party_id: uuid.UUID
+    objective = models.ForeignKey(
+        Objective, on_delete=models.PROTECT, related_name="commitments", null=True, verbose_name=_("objective")
+    )
+    objective_id: uuid.UUID | None
+    description = models.TextField(_("what is promised"), help_text=_("For example: forty homes insulated."))
+    quantity: models.DecimalField[Decimal | None, Decimal | None] = models.DecimalField(
+        _("quantity"), max_digits=14, decimal_places=2, null=True, help_text=_("How many or how much.")
+    )
+    unit = models.CharField(_("unit"), max_length=40, default="", help_text=_("Of what, for example: homes."))
+    amount: models.DecimalField[Decimal | None, Decimal | None] = models.DecimalField(
+        _("amount of money"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        help_text=_("In euros, when money is promised."),
+    )
+    start_date = models.DateField(_("starts on"))
+    due_date = models.DateField(_("due on"), help_text=_("The last day on which it is delivered in time."))
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
+    offered_by_side = models.CharField(max_length=12, choices=Side.choices)
+    offered_by = models.CharField(max_length=120, help_text=_("The caller that offered it."))
+    reported_by = models.CharField(max_length=120, default="", help_text=_("The caller that reported the delivery."))
+    delivered_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(
+        _("delivered on"), null=True, help_text=_("The day on which the party last reported it as delivered.")
+    )
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ("due_date", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(due_date__gte=F("start_date")), name="commitment_due_after_start"),
+            models.CheckConstraint(condition=Q(quantity__gt=0) | Q(quantity=None), name="commitment_quantity_positive"),
+            models.CheckConstraint(condition=Q(amount__gt=0) | Q(amount=None), name="commitment_amount_positive"),
+            models.CheckConstraint(condition=~Q(quantity=None) | ~Q(amount=None), name="commitment_promises_something"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="commitment_status_known"),
+        ]
+        indexes = [models.Index(fields=["status", "due_date"], name="commitment_work_list")]
+
+    def __str__(self) -> str:
+        return self.description[:80]
+
+    def is_late(self, on: dt.date) -> bool:
+        """Promised and due before this day, without being delivered; or delivered too late and not yet confirmed."""
+        if self.status == Status.REPORTED_DELIVERED:
+            return self.delivered_on is not None and self.delivered_on > self.due_date
+        return self.status in TO_DELIVER and self.due_date < on
+
+    def was_kept(self) -> bool:
+        """Confirmed, and delivered on time."""
+        on_time = self.delivered_on is not None and self.delivered_on <= self.due_date
+        return self.status == Status.CONFIRMED and on_time
+
+    def can_be_changed(self) -> bool:
+        return self.status in CHANGEABLE
+
+    def can_be_reported_on(self) -> bool:
+        return self.status in REPORTABLE
+
+    def terms(self) -> Terms:
+        return Terms(self.description, self.quantity, self.unit, self.amount, self.start_date, self.due_date)
+
+    def total_delivered(self) -> Decimal:
+        """The sum of the standing reports; read from `with_delivered()` where a list has it."""
+        found: Decimal | None = getattr(self, "delivered", None)
+        if found is None:
+            found = self.reports.standing().aggregate(total=models.Sum("quantity"))["total"]
+        return found or Decimal(0)
+
+    def share_delivered(self) -> int | None:
+        return share_delivered(self.total_delivered(), self.quantity)
+
+
+class StatusChange(Row):
+    """A move of a commitment: from which state, to which, by whom, when and why. Never changed afterwards."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="status_changes")
+    from_status = models.CharField(max_length=20, choices=Status.choices, blank=True)
+    to_status = models.CharField(max_length=20, choices=Status.choices)
+    side = models.CharField(max_length=12, choices=Side.choices)
+    by = models.CharField(max_length=120)
+    reason = models.TextField(default="")
+    on = models.DateField()
+
+    objects = StatusChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.from_status} → {self.to_status}"
+
+
+class ProgressReport(Tracked):
+    """What was done since the last report. A correction is a new report that replaces one; the old one stays."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="reports")
+    date = models.DateField(_("date"))
+    quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=2)
+    text = models.TextField(_("what was done"), default="")
+    by = models.CharField(max_length=120)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by", verbose_name=_("corrects")
+    )
+    replaces_id: uuid.UUID | None
+
+    objects = ProgressReportQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ("date", "created_at", "id")
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gte=0), name="progress_quantity_not_negative"),
+            models.CheckConstraint(
+                condition=Q(replaces=None) | ~Q(replaces=F("id")), name="progress_does_not_replace_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.quantity}"

@@ -1,0 +1,117 @@
+"""On which side somebody stands, and which moves are theirs."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from participation.commitments.choices import Move, Mover, Side, Status, moves_from
+from participation.commitments.models import Commitment
+from participation.partners.choices import Scope
+from participation.partners.models import Partner
+from participation.partners.rules import acts_for_municipality
+from programs.mandates.choices import DecisionKind
+from programs.mandates.models import Mandate
+from programs.programs.models import Program
+from tenants.kit.caller import Caller
+
+
+def can_see_commitments(caller: Caller) -> bool:
+    """A key needs the scope; people are limited by what is visible to them."""
+    return caller.kind != "api_key" or caller.has_scope(Scope.COMMITMENTS_READ)
+
+
+def can_see_work_list(caller: Caller) -> bool:
+    """The list of all commitments is for who works at city hall."""
+    return acts_for_municipality(caller)
+
+
+def can_offer_commitment(caller: Caller, program: Program) -> bool:
+    """A partner by its key; at city hall whoever works on programmes (a request to a partner, or a department's)."""
+    if caller.kind == "api_key":
+        return caller.organisation_id is not None and caller.has_scope(Scope.COMMITMENTS_WRITE)
+    return caller.is_system or caller.has_role("administrator", "area_manager", "program_editor")
+
+
+def can_offer_for(caller: Caller, party: Partner) -> bool:
+    """A partner offers for itself only."""
+    return caller.kind != "api_key" or caller.organisation_id == party.pk
+
+
+def sides_of(caller: Caller, commitment: Commitment) -> frozenset[str]:
+    """The sides on which the caller may act for this commitment.
+
+    At a department's own promise civil servants stand on both sides, but never the same person at both ends of one
+    move: see `may_make`.
+    """
+    if caller.kind == "api_key":
+        is_party = caller.organisation_id == commitment.party_id and caller.has_scope(Scope.COMMITMENTS_WRITE)
+        return frozenset({str(Side.PARTY)}) if is_party else frozenset()
+    sides = set()
+    if caller.is_system or manages(caller, commitment.program):
+        sides.add(str(Side.MUNICIPALITY))
+    if can_offer_commitment(caller, commitment.program):
+        if commitment.party.is_municipal:
+            sides.add(str(Side.PARTY))
+        if commitment.offered_by_side == Side.MUNICIPALITY and commitment.can_be_changed():
+            sides.add(str(Side.MUNICIPALITY))
+    return frozenset(sides)
+
+
+def manages(caller: Caller, program: Program) -> bool:
+    """Stands for the municipality in this programme: its manager, whoever holds a mandate there, an administrator."""
+    if caller.has_role("administrator"):
+        return True
+    if caller.kind != "user" or not caller.has_role("area_manager"):
+        return False
+    if str(program.manager_id) == caller.id:
+        return True
+    return Mandate.objects.held_by(caller).filter(areas__in=program.areas.all()).exists()
+
+
+def may_make(caller: Caller, move: Move, commitment: Commitment, sides: frozenset[str]) -> bool:
+    """Is it this caller's move? Whoever offered does not answer, whoever reported a delivery does not confirm it."""
+    if not sides & move.by.sides(commitment.offered_by_side):
+        return False
+    if move.by == Mover.ANSWERING:
+        return caller.label() != commitment.offered_by
+    if move.origin == Status.REPORTED_DELIVERED:
+        return caller.label() != commitment.reported_by
+    return True
+
+
+def moves_of(caller: Caller, commitment: Commitment) -> list[Move]:
+    """The moves this caller can make now: the buttons of the page and what a 409 names."""
+    sides = sides_of(caller, commitment)
+    return [move for move in moves_from(commitment.status) if may_make(caller, move, commitment, sides)]
+
+
+def can_change_status(caller: Caller, commitment: Commitment) -> bool:
+    """Takes part in this commitment; whether a certain move is theirs depends on the state."""
+    return bool(sides_of(caller, commitment))
+
+
+def can_change_commitment(caller: Caller, commitment: Commitment) -> bool:
+    """The side that offered it may change the terms. From which states is the action's question."""
+    return commitment.offered_by_side in sides_of(caller, commitment)
+
+
+def can_report_progress(caller: Caller, commitment: Commitment) -> bool:
+    """Whoever promised it reports on it."""
+    return Side.PARTY in sides_of(caller, commitment)
+
+
+def has_mandate_to_accept(caller: Caller, program: Program, on: dt.date) -> bool:
+    """An area manager accepts under a mandate of that kind, in its term, for an area of the programme."""
+    if caller.is_system or caller.has_role("administrator"):
+        return True
+    held = Mandate.objects.held_by(caller).valid_on(on).filter(areas__in=program.areas.all())
+    return any(
+        DecisionKind.ACCEPT_COMMITMENT in mandate.kinds and _holds(caller, mandate, on) for mandate in held.distinct()
+    )
+
+
+def _holds(caller: Caller, mandate: Mandate, on: dt.date) -> bool:
+    """The manager throughout; the deputy within the deputy's own term."""
+    if str(mandate.manager_id) == caller.id:
+        return True
+    return bool(mandate.deputy_from and mandate.deputy_until and mandate.deputy_from <= on < mandate.deputy_until)

@@ -1,0 +1,138 @@
+"""The words in which commitments are asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from participation.commitments.choices import PROMISED, TO_DELIVER, Side, Status
+from participation.commitments.rules import Promises
+from participation.partners.choices import PartnerKind
+from participation.partners.rules import acts_for_municipality
+from programs.programs.models import Program
+from tenants.kit.caller import Caller
+
+if TYPE_CHECKING:
+    from participation.commitments.models import Commitment, ProgressReport, StatusChange  # noqa: F401 (base classes)
+
+_QUANTITY = models.DecimalField(max_digits=14, decimal_places=2)
+
+
+def _late(on: dt.date) -> Q:
+    """Promised, due before this day, and not delivered, or delivered after the due date and not yet confirmed."""
+    overdue = Q(status__in=TO_DELIVER, due_date__lt=on)
+    return overdue | Q(status=Status.REPORTED_DELIVERED, delivered_on__gt=F("due_date"))
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def visible_to(self, caller: Caller) -> Self:
+        """The municipality sees all but drafts of others, a partner its own, everybody else what is public.
+
+        Another partner's commitment is absent for a partner, also when it is public: its programs get a list of what
+        they have to do with, and nothing to compare themselves with.
+        """
+        if acts_for_municipality(caller):
+            return self.exclude(status=Status.DRAFT, offered_by_side=Side.PARTY, party__in=_not_municipal())
+        if caller.organisation_id is not None:
+            return self.filter(party_id=caller.organisation_id).exclude(
+                status=Status.DRAFT, offered_by_side=Side.MUNICIPALITY
+            )
+        return self.public()
+
+    def public(self) -> Self:
+        """Agreed on by both sides, in a programme that is public."""
+        return self.promised().filter(program__in=Program.objects.public())
+
+    def promised(self) -> Self:
+        """Accepted, and whatever came after that."""
+        return self.filter(status__in=PROMISED)
+
+    def accepted(self) -> Self:
+        return self.filter(status=Status.ACCEPTED)
+
+    def due_before(self, day: dt.date) -> Self:
+        return self.filter(due_date__lt=day)
+
+    def late(self, on: dt.date) -> Self:
+        return self.filter(_late(on))
+
+    def not_late(self, on: dt.date) -> Self:
+        return self.exclude(pk__in=self.model.objects.late(on).values("pk"))
+
+    def waiting_for_answer(self) -> Self:
+        """Offered by the other side: the municipality must accept or decline."""
+        return self.filter(status=Status.OFFERED, offered_by_side=Side.PARTY)
+
+    def waiting_for_confirmation(self) -> Self:
+        return self.filter(status=Status.REPORTED_DELIVERED)
+
+    def with_delivered(self) -> Self:
+        """Adds `delivered`: the sum of the reports that were not replaced by a correction."""
+        from participation.commitments.models import ProgressReport
+
+        sums = (
+            ProgressReport.objects.standing()
+            .filter(commitment=OuterRef("pk"))
+            .order_by()
+            .values("commitment")
+            .annotate(total=Sum("quantity"))
+            .values("total")
+        )
+        nothing = models.Value(Decimal(0), output_field=_QUANTITY)
+        return self.annotate(delivered=Coalesce(Subquery(sums, output_field=_QUANTITY), nothing))
+
+    def promises_by_party(self, on: dt.date) -> list[Promises]:
+        """Promises kept and late per kind of party, the municipality's own first. One query."""
+        on_time = Q(status=Status.CONFIRMED, delivered_on__lte=F("due_date"))
+        waiting = Q(status=Status.REPORTED_DELIVERED, delivered_on__lte=F("due_date"))
+        rows = (
+            self.promised()
+            .order_by()
+            .values(kind=F("party__kind"))
+            .annotate(
+                promised=Count("pk"),
+                kept=Count("pk", filter=on_time),
+                kept_late=Count("pk", filter=Q(status=Status.CONFIRMED, delivered_on__gt=F("due_date"))),
+                late=Count("pk", filter=_late(on)),
+                broken=Count("pk", filter=Q(status=Status.BROKEN)),
+                waiting=Count("pk", filter=waiting),
+                to_come=Count("pk", filter=Q(status__in=TO_DELIVER, due_date__gte=on)),
+            )
+        )
+        found = [Promises(**row) for row in rows]
+        return sorted(found, key=lambda row: (row.kind != PartnerKind.MUNICIPAL_DEPARTMENT, -row.promised, row.kind))
+
+    def counts_by_status(self) -> dict[str, int]:
+        """How many there are in each state that occurs."""
+        return dict(self.order_by().values_list("status").annotate(number=Count("pk")))
+
+
+class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
+    def visible_to(self, caller: Caller) -> Self:
+        """Reports are seen by whoever sees the commitment."""
+        from participation.commitments.models import Commitment
+
+        return self.filter(commitment__in=Commitment.objects.visible_to(caller))
+
+    def standing(self) -> Self:
+        """Not replaced by a correction."""
+        return self.filter(replaced_by=None)
+
+
+class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
+    def visible_to(self, caller: Caller) -> Self:
+        """Moves are seen by whoever sees the commitment."""
+        from participation.commitments.models import Commitment
+
+        return self.filter(commitment__in=Commitment.objects.visible_to(caller))
+
+
+def _not_municipal() -> models.QuerySet[models.Model]:
+    from participation.partners.models import Partner
+
+    return Partner.objects.exclude(kind=PartnerKind.MUNICIPAL_DEPARTMENT)

@@ -1,0 +1,60 @@
+"""What is wrong with an offer or a report, in sentences; every fault at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from participation.commitments.choices import Move
+from participation.commitments.rules import EARLIEST, LARGEST, LATEST, TEXT_LENGTH, Fault, Terms, faults_of
+from tenants.kit.errors import FieldError, Invalid, Text
+
+_NUMBER = gettext_lazy("Enter a number above 0 and at most 1,000,000,000.")
+_YEARS = gettext_lazy("Enter a day between 1950 and 2150.")
+# Per fault: the field as the API calls it, and what to do.
+_FAULTS: dict[Fault, tuple[str, Text]] = {
+    "description_missing": ("description", gettext_lazy("Say what is promised.")),
+    "description_long": ("description", gettext_lazy("Say it in at most 2,000 characters.")),
+    "nothing_promised": ("quantity", gettext_lazy("Enter a quantity with its unit, or an amount of money.")),
+    "quantity_range": ("quantity", _NUMBER),
+    "unit_missing": ("unit", gettext_lazy("Say of what, for example: homes.")),
+    "unit_long": ("unit", gettext_lazy("Use a word of at most 40 characters.")),
+    "amount_range": ("amount", _NUMBER),
+    "start_range": ("start_date", _YEARS),
+    "due_range": ("due_date", _YEARS),
+    "due_before_start": ("due_date", gettext_lazy("Choose a due date on or after the start date.")),
+}
+
+
+def check_terms(terms: Terms) -> None:
+    faults = faults_of(terms)
+    if faults:
+        raise Invalid([FieldError(_FAULTS[fault][0], fault, _FAULTS[fault][1]) for fault in faults])
+
+
+def check_report(date: dt.date, quantity: Decimal, text: str, on: dt.date) -> None:
+    wrong = []
+    if not EARLIEST <= date <= LATEST:
+        wrong.append(FieldError("date", "date_range", _YEARS))
+    elif date > on:
+        wrong.append(FieldError("date", "in_the_future", _("Report what was done: choose today or an earlier day.")))
+    if not quantity.is_finite() or not 0 <= quantity <= LARGEST:
+        wrong.append(FieldError("quantity", "quantity_range", _("Enter a number from 0 to 1,000,000,000.")))
+    if len(text) > TEXT_LENGTH:
+        wrong.append(FieldError("text", "text_long", _("Say it in at most 2,000 characters.")))
+    if wrong:
+        raise Invalid(wrong)
+
+
+def check_reason(reason: str) -> None:
+    if len(reason) > TEXT_LENGTH:
+        raise Invalid({"reason": _("Say it in at most 2,000 characters.")}, "text_long")
+
+
+def names_of_moves(moves: Sequence[Move]) -> str:
+    """The states that can be reached, as the API spells them, or that there are none."""
+    return ", ".join(move.to.value for move in moves) or _("nothing")
