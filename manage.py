@@ -22,6 +22,10 @@ def needs_services(arguments: list[str]) -> bool:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if sys.argv[1:2] == ["demo"]:
+        from config.demo import DAY
+
+        os.environ.setdefault("RADERWERK_TODAY", DAY.isoformat())  # before the settings are read
     from django.core.management import execute_from_command_line
 
     try:

@@ -21,6 +21,7 @@ from .postgres import pg_dump_path
 from .processes import leaving_cleanly
 
 __all__ = [
+    "Place",
     "ServiceError",
     "broker_url",
     "cache_url",

@@ -1,0 +1,45 @@
+"""The people of the demo: an operator, and in each municipality one for every role."""
+
+from config.demo.scenario.stage import Act, Stage
+from config.services import ServiceError
+from tenants.accounts.actions import create_user
+from tenants.accounts.choices import MUNICIPAL_ROLES, Role
+from tenants.accounts.models import User
+from tenants.kit.caller import System
+
+SYSTEM = System("demo")
+# What they are called, by role: invented, like all people of the demo.
+NAMES = {
+    Role.ADMINISTRATOR: ("beheerder", "Joke Verhoeven"),
+    Role.AREA_MANAGER: ("gebiedsmanager", "Samira Haddou"),
+    Role.PROGRAM_EDITOR: ("programmamaker", "Thijs de Ruiter"),
+    Role.DATA_STEWARD: ("databeheerder", "Wei Lin"),
+    Role.COUNCIL_CLERK: ("griffier", "Marloes Kuipers"),
+    Role.COUNCIL_MEMBER: ("raadslid", "Devika Ramdin"),
+    Role.READER: ("lezer", "Ruben Postma"),
+    Role.OPERATOR: ("operator", "Ilse van Dam"),
+}
+
+
+def operator(stage: Stage) -> User:
+    """In the schema of the operator's host."""
+    stage.operator_email = f"{NAMES[Role.OPERATOR][0]}@raderwerk.example"
+    return _person(stage, Role.OPERATOR, stage.operator_email)
+
+
+def engage(stage: Stage, act: Act) -> None:
+    """In the municipality's schema: one person a role."""
+    domain = f"{act.city.name.lower()}.example"
+    act.users = {role: _person(stage, role, f"{NAMES[role][0]}@{domain}") for role in MUNICIPAL_ROLES}
+
+
+def _person(stage: Stage, role: Role, email: str) -> User:
+    user: User | None = User.objects.filter(email__iexact=email).first()
+    if user is not None and email in stage.notebook.passwords:
+        return user
+    if user is not None:
+        raise ServiceError(
+            f"{stage.notebook.path} no longer knows the passwords of the demo; start over with: manage.py demo --reset."
+        )
+    password = stage.notebook.password_of(email)
+    return create_user(email=email, name=NAMES[role][1], roles=[role], password=password, by=SYSTEM)
