@@ -161,7 +161,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 STATIC_URL = "/static/"
-STATIC_ROOT = services.home() / "static"
+STATIC_ROOT = env.str("STATIC_ROOT", default="") or None
 # Static files come straight from the installed packages and apps; nothing has to be collected first.
 WHITENOISE_USE_FINDERS = True
 STORAGES = {

@@ -100,7 +100,14 @@ def _dump(schema: str) -> list[str]:
         check=True,
     )
     lines = [line.replace(schema, "SCHEMA") for line in dump.stdout.splitlines()]
-    return [line for line in lines if not re.match(r"\\(un)?restrict", line)]
+    return [_plain(line) for line in lines if not re.match(r"\\(un)?restrict", line)]
+
+
+def _plain(line: str) -> str:
+    """PostgreSQL writes `IN ('a')` with casts, and after a round trip with the same casts elsewhere."""
+    if "CONSTRAINT" not in line and "WHERE" not in line:
+        return line
+    return re.sub(r"::(character varying|text)(\[\])?|[()]", "", line)
 
 
 def test_the_system_may_create_one_from_a_command(db: None, day: dt.date) -> None:
