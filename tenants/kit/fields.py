@@ -1,0 +1,48 @@
+"""Form fields that every house uses: a day, and an amount of euros."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's own calendar, which speaks ISO 8601 whatever the language of the page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y"])
+        super().__init__(**kwargs)
+
+
+class EuroField(forms.DecimalField):
+    """An amount of euros as people write it: 50000, 50.000, 50.000,00 or € 50.000 in Dutch."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 12)
+        kwargs.setdefault("decimal_places", 2)
+        kwargs.setdefault("min_value", Decimal(0))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = _plain(value)
+        return super().to_python(value)
+
+
+def _plain(text: str) -> str:
+    """The digits with a decimal point. A last mark with one or two digits behind it is the decimal mark."""
+    text = text.strip().removeprefix("€").replace("\u00a0", "").replace(" ", "")
+    whole, mark, cents = text.rpartition(max(".", ",", key=text.rfind))
+    if mark and len(cents) in (1, 2):
+        return f"{whole.replace('.', '').replace(',', '')}.{cents}"
+    return text.replace(".", "").replace(",", "") if _is_grouped(text) else text
+
+
+def _is_grouped(text: str) -> bool:
+    """Thousands in groups of three: 1.234.567, not 1.23.4567."""
+    parts = text.replace(",", ".").split(".")
+    return len(parts) == 1 or (0 < len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:]))
