@@ -1,0 +1,240 @@
+"""Bringing official figures in: one transaction per release, twice is once, and nothing half."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from monitoring.public.statistics.choices import Source
+from monitoring.public.statistics.importers import catalogue
+from monitoring.public.statistics.importers.files import UnreadableFile, fetch, sha256_of
+from monitoring.public.statistics.importers.loading import Counts, Regions, copy_lines, count_lines, take_lines
+from monitoring.public.statistics.importers.parse import Findings, Publication, publications
+from monitoring.public.statistics.models import Release, ReleaseColumn, Topic
+from tenants.kit.clock import now
+
+Outcome = Literal["imported", "would_be_imported", "unchanged", "refused", "busy"]
+# Told how many bytes of the file have been read, of how many, and where it is. May raise to stop the work.
+Progress = Callable[[int, int, str], None]
+
+_TOPIC_LOCK = 5_050_002
+
+
+@dataclass(frozen=True)
+class ReleaseResult:
+    """What became of one publication in a file."""
+
+    source: str
+    table: str
+    period: int
+    group: str
+    outcome: Outcome
+    lines: int
+    values: int
+    absent: int
+    unknown_regions: int
+    unknown: list[str]
+
+
+@dataclass
+class ImportResult:
+    """What became of one file. With errors, the releases they stand in were refused and the others kept."""
+
+    file: str
+    releases: list[ReleaseResult] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    skipped_lines: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def bring_topics_up_to_date() -> int:
+    """Make the topics what the catalogue says; returns how many were new or different."""
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            # Two imports that start together: the second one finds the topics there.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TOPIC_LOCK])
+        known = {topic.code: topic for topic in Topic.objects.all()}
+        new, altered = [], []
+        for record in catalogue.topics().values():
+            fields = _fields_of(record)
+            topic = known.get(record.code)
+            if topic is None:
+                new.append(Topic(code=record.code, **fields))
+            elif any(getattr(topic, name) != value for name, value in fields.items()):
+                for name, value in fields.items():
+                    setattr(topic, name, value)
+                altered.append(topic)
+        Topic.objects.bulk_create(new)
+        if altered:
+            Topic.objects.bulk_update(altered, list(_fields_of(next(iter(catalogue.topics().values())))))
+        return len(new) + len(altered) + _weigh()
+
+
+def _fields_of(record: catalogue.TopicRecord) -> dict[str, Any]:
+    fields = asdict(record)
+    for name in ("code", "weight", "minimum"):
+        del fields[name]
+    return fields
+
+
+def _weigh() -> int:
+    """Tie every topic to the one it is weighted by, once all are there."""
+    topics = {topic.code: topic for topic in Topic.objects.all()}
+    altered = []
+    for record in catalogue.topics().values():
+        weight_id = topics[record.weight].pk if record.weight else None
+        if topics[record.code].weight_id != weight_id:
+            topics[record.code].weight_id = weight_id
+            altered.append(topics[record.code])
+    if altered:
+        Topic.objects.bulk_update(altered, ["weight"])
+    return len(altered)
+
+
+def import_file(
+    source: str, path: Path, *, name: str = "", dry_run: bool = False, progress: Progress | None = None
+) -> ImportResult:
+    """Import the releases in a file. What is there already stays as it is; nothing of a faulty release is stored.
+
+    `name` is what the file is called by whoever offers it. The topics must be there: `bring_topics_up_to_date`.
+    """
+    result = ImportResult(name or path.name)
+    findings = Findings(notices=result.notices)
+    try:
+        sha256 = sha256_of(path)
+        with fetch(path, result.file) as fetched:
+            for publication in publications(Source(source).value, fetched, findings):
+                where = f"{result.file}: {publication.vintage}"
+
+                def tell(where: str = where) -> None:
+                    if progress is not None:
+                        progress(fetched.done, fetched.size, where)
+
+                taking = _Taking(publication, findings, tell, result.file, sha256)
+                result.releases.append(taking.try_out() if dry_run else taking.store())
+    except (UnreadableFile, OSError) as error:
+        result.errors.append(str(error))
+    result.errors += [fault.sentence(result.file) for fault in findings.faults]
+    if findings.fault_count > len(findings.faults):
+        result.errors.append(f"{result.file}: {findings.fault_count - len(findings.faults)} more of such errors.")
+    result.skipped_lines = findings.skipped_lines
+    return result
+
+
+@dataclass
+class _Taking:
+    """One publication on its way in."""
+
+    publication: Publication
+    findings: Findings
+    tell: Callable[[], None]
+    file_name: str
+    sha256: str
+
+    def try_out(self) -> ReleaseResult:
+        """Read all of it and say what would happen."""
+        faults = self.findings.fault_count
+        counts = count_lines(self._lines())
+        outcome = self._judge(counts, faults)
+        return self._result("would_be_imported" if outcome == "imported" else outcome, counts)
+
+    def store(self) -> ReleaseResult:
+        faults = self.findings.fault_count
+        with transaction.atomic(durable=True):
+            if not self._is_the_only_one():
+                for _line in self.publication.lines:
+                    pass
+                return self._result("busy", Counts())
+            release = self._new_release()
+            counts = copy_lines(release.pk, self._lines())
+            outcome = self._judge(counts, faults)
+            if outcome != "imported":
+                # Only after reading all of it is it known; what was copied so far goes.
+                transaction.set_rollback(True)
+            else:
+                release.content_sha256 = counts.content_sha256
+                release.unknown_regions = counts.unknown_regions
+                release.save(update_fields=["content_sha256", "unknown_regions"])
+        return self._result(outcome, counts)
+
+    def _judge(self, counts: Counts, faults_before: int) -> Outcome:
+        """What is to be done with a publication of which all lines have been read."""
+        if self.findings.fault_count > faults_before:
+            return "refused"
+        if counts.lines == 0:
+            self.findings.fault(0, "", f"none of its {counts.unknown_regions} regions is known; import them first.")
+            return "refused"
+        known = self._same_publication().filter(content_sha256=counts.content_sha256).exists()
+        return "unchanged" if known else "imported"
+
+    def _lines(self) -> Any:
+        regions = Regions(self.publication.division_year)
+        return take_lines(self.publication, regions, self.findings, self.tell)
+
+    def _is_the_only_one(self) -> bool:
+        """Two operators who import the same release: the second one is told so at once, and has lost nothing."""
+        key = f"release {self._source} {self.publication.layout.table} {self.publication.vintage}"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+            return bool(cursor.fetchone()[0])
+
+    @property
+    def _source(self) -> str:
+        return self.publication.layout.source
+
+    def _same_publication(self) -> Any:
+        publication = self.publication
+        return Release.objects.same_publication(
+            self._source, publication.layout.table, publication.period, publication.group
+        )
+
+    def _new_release(self) -> Release:
+        publication = self.publication
+        last = self._same_publication().aggregate(last=Max("sequence"))["last"] or 0
+        release = Release.objects.create(
+            source=self._source,
+            table=publication.layout.table,
+            period=publication.period,
+            group=publication.group,
+            vintage=publication.vintage,
+            division_year=publication.division_year,
+            file_name=self.file_name,
+            sha256=self.sha256,
+            content_sha256="",
+            sequence=last + 1,
+            imported_at=now(),
+        )
+        topics = dict(Topic.objects.values_list("code", "pk"))
+        ReleaseColumn.objects.bulk_create(
+            ReleaseColumn(
+                release=release,
+                position=position,
+                topic_id=topics[column.topic],
+                group=publication.group,
+                source_key=column.source_key,
+            )
+            for position, column in enumerate(publication.columns)
+        )
+        return release
+
+    def _result(self, outcome: Outcome, counts: Counts) -> ReleaseResult:
+        return ReleaseResult(
+            source=self._source,
+            table=self.publication.layout.table,
+            period=self.publication.period,
+            group=self.publication.group,
+            outcome=outcome,
+            lines=counts.lines,
+            values=counts.values,
+            absent=counts.absent,
+            unknown_regions=counts.unknown_regions,
+            unknown=counts.unknown,
+        )

@@ -1,0 +1,234 @@
+"""Parsing: from rows of cells to publications with columns and lines. Pure and streamed: a line at a time.
+
+A publication is what becomes one release: one table, one period and (at RIVM) one age group. A file may hold several
+of them after each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, groupby, islice
+from operator import itemgetter
+
+from monitoring.public.statistics.choices import LETTERS, PRESENT, Absence
+from monitoring.public.statistics.importers import catalogue, layouts
+from monitoring.public.statistics.importers.cells import EMPTY, NEGATIVE, UNREADABLE, read_cell
+from monitoring.public.statistics.importers.files import Fetched, Row, UnreadableFile
+from monitoring.public.statistics.importers.layouts import Layout
+
+_HEADER_WITHIN = 8
+_MOST_FAULTS = 200
+_CODE = re.compile(r"(NL\d\d|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4})")
+_UNKNOWN = LETTERS[Absence.UNKNOWN.value]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong at a place in a file, with what to do about it. Line 0: the file as a whole."""
+
+    line: int
+    column: str
+    detail: str
+
+    def sentence(self, file_name: str) -> str:
+        line = f", line {self.line}" if self.line else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{file_name}{line}{column}: {self.detail}"
+
+
+@dataclass
+class Findings:
+    """What was found while reading, gathered as it is read. Only the first 200 faults are kept, all are counted."""
+
+    faults: list[Fault] = field(default_factory=list)
+    fault_count: int = 0
+    notices: list[str] = field(default_factory=list)
+    skipped_lines: int = 0
+
+    def fault(self, line: int, column: str, detail: str) -> None:
+        self.fault_count += 1
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(Fault(line, column, detail))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of figures: its topic, what the source calls it, and where it stands in a row."""
+
+    topic: str
+    source_key: str
+    index: int
+
+
+@dataclass(frozen=True)
+class ParsedLine:
+    """The figures of one region. `values` are numbers as text with a point; `absences` one letter a column, or empty."""
+
+    number: int
+    code: str
+    name: str
+    values: list[str | None]
+    absences: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One table, period and group with its lines, to be read once and in order."""
+
+    layout: Layout
+    period: int
+    group: str
+    columns: tuple[Column, ...]
+    lines: Iterator[ParsedLine]
+
+    @property
+    def vintage(self) -> str:
+        return f"{self.layout.table} {self.period}" + (f", {self.group}" if self.group else "")
+
+    @property
+    def division_year(self) -> int:
+        return self.layout.division_year or self.period
+
+
+def publications(source: str, fetched: Fetched, findings: Findings) -> Iterator[Publication]:
+    """The publications in a file. Read the lines of one before asking for the next.
+
+    Raises UnreadableFile when the header is not one of the layouts of `source`.
+    """
+    layout, header, rows = _recognise(source, fetched)
+    columns = _columns(layout, header)
+    for key in layout.unknown_columns(header):
+        findings.notices.append(f"{fetched.name}: column {key} is not in the catalogue and was left out.")
+    reader = _LineReader(layout, header, columns, findings)
+    seen: set[tuple[int, str]] = set()
+    for (period, group), part in groupby(reader.about(rows), key=itemgetter(0, 1)):
+        if (period, group) in seen:
+            raise UnreadableFile(
+                f"{fetched.name}: the lines of {period} {group} do not stand together. Sort the file by period and age."
+            )
+        seen.add((period, group))
+        yield Publication(layout, period, group, columns, reader.lines(part))
+    if not seen:
+        raise UnreadableFile(f"{fetched.name} has a header and no lines below it.")
+
+
+def _recognise(source: str, fetched: Fetched) -> tuple[Layout, list[str], Iterator[tuple[int, Row]]]:
+    """Find the header among the first lines; some exports begin with a title and empty lines."""
+    first = list(islice(fetched.rows, _HEADER_WITHIN))
+    for at, (_number, row) in enumerate(first):
+        header = [str(cell or "").strip() for cell in row]
+        layout = layouts.recognise(source, header)
+        if layout is not None:
+            return layout, header, chain(first[at + 1 :], fetched.rows)
+    expected = "; ".join(layout.what for layout in layouts.BY_SOURCE[source])
+    found = ", ".join(str(cell or "") for cell in first[0][1][:6]) if first else "nothing"
+    raise UnreadableFile(
+        f"{fetched.name} is not a table of {source} that is known. Expected: {expected}. Its first line is: {found[:200]}."
+    )
+
+
+def _columns(layout: Layout, header: Sequence[str]) -> tuple[Column, ...]:
+    known = catalogue.columns_of(layout.name)
+    return tuple(Column(known[key], key, index) for index, key in enumerate(header) if known.get(key))
+
+
+class _LineReader:
+    """Turns the rows of one layout into lines."""
+
+    def __init__(self, layout: Layout, header: Sequence[str], columns: tuple[Column, ...], findings: Findings) -> None:
+        self._layout, self._columns, self._findings = layout, columns, findings
+        self._place = {key: index for index, key in reversed(list(enumerate(header)))}
+        self._code_at = self._place[layout.code_column] if layout.code_column else 0
+        self._name_at = self._place[layout.name_column] if layout.name_column else None
+        self._width = max(column.index for column in columns) + 1
+        self._indexes = [column.index for column in columns]
+        self._empty = LETTERS[layout.empty]
+        self._by_name = not layout.code_column
+        self._signed = {
+            position for position, column in enumerate(columns) if catalogue.topics()[column.topic].minimum is None
+        }
+
+    def about(self, rows: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, str, int, Row]]:
+        """Period, group, line number and row of every row that is data."""
+        for number, row in rows:
+            if not any(row) or len(row) < 2:
+                # Empty lines, and "Bron: CBS" below the table.
+                self._findings.skipped_lines += 1
+                continue
+            if len(row) < self._width:
+                self._findings.fault(
+                    number, "", f"{len(row)} cells where the header has {self._width}; repair the line."
+                )
+                continue
+            about = self._period_and_group(number, row)
+            if about is not None:
+                yield (*about, number, row)
+
+    def _period_and_group(self, number: int, row: Row) -> tuple[int, str] | None:
+        if self._layout is not layouts.RIVM:
+            if self._layout.name == "map-2020" and not str(row[self._place["jrstatcode"]]).startswith("2020"):
+                self._findings.fault(number, "jrstatcode", "only the map of 2020 is known.")
+                return None
+            return self._layout.period, ""
+        margin = str(row[self._place["Marges"]]).strip()
+        if margin != "MW00000":
+            # Lower and upper bounds of the interval stand on lines of their own in other exports.
+            self._findings.skipped_lines += 1
+            return None
+        period, age = str(row[self._place["Perioden"]]).strip(), str(row[self._place["Leeftijd"]]).strip()
+        group = layouts.AGE_GROUPS.get(age)
+        if group is None:
+            self._findings.fault(number, "Leeftijd", f"{age!r} is none of {', '.join(layouts.AGE_GROUPS)}.")
+            return None
+        if not re.fullmatch(r"\d{4}JJ00", period):
+            self._findings.fault(number, "Perioden", f"{period!r} is not a year as in 2020JJ00.")
+            return None
+        return int(period[:4]), group
+
+    def lines(self, part: Iterator[tuple[int, str, int, Row]]) -> Iterator[ParsedLine]:
+        for _period, _group, number, row in part:
+            code, name = self._region(number, row)
+            if code or name:
+                yield self._line(number, code, name, row)
+
+    def _region(self, number: int, row: Row) -> tuple[str, str]:
+        """Code and name; both empty when the row is about no region."""
+        first = str(row[self._code_at] or "").strip()
+        if self._by_name:
+            if first == "Wijken en buurten" or first.startswith("Stadsdeel ") or not first:
+                self._findings.skipped_lines += 1
+                return "", ""
+            return "", first
+        code = "NL00" if first == "NL01" else first
+        if not _CODE.fullmatch(code):
+            self._findings.fault(number, self._layout.code_column, f"{first!r} is not a region's code as in WK050501.")
+            return "", ""
+        name = "" if self._name_at is None else str(row[self._name_at] or "").strip()
+        return code, "" if name == "NULL" else name
+
+    def _line(self, number: int, code: str, name: str, row: Row) -> ParsedLine:
+        cells = [read_cell(row[index]) for index in self._indexes]
+        values = [value for value, _ in cells]
+        letters = "".join([letter for _, letter in cells])
+        if UNREADABLE in letters or NEGATIVE in letters:
+            letters = self._judge(number, row, values, letters)
+        if letters.count(PRESENT) == len(letters):
+            return ParsedLine(number, code, name, values, "")
+        return ParsedLine(number, code, name, values, letters.replace(EMPTY, self._empty))
+
+    def _judge(self, number: int, row: Row, values: list[str | None], letters: str) -> str:
+        """Say what is wrong with cells that are no number, or negative where nothing can be."""
+        judged = list(letters)
+        for position, letter in enumerate(letters):
+            if letter == NEGATIVE and position in self._signed:
+                judged[position] = PRESENT
+            elif letter in (NEGATIVE, UNREADABLE):
+                cell = str(row[self._indexes[position]]).strip()
+                wrong = "is negative, which cannot be" if letter == NEGATIVE else "is not a number"
+                self._findings.fault(
+                    number, self._columns[position].source_key, f"{cell[:40]!r} {wrong}; correct it or leave it empty."
+                )
+                values[position], judged[position] = None, _UNKNOWN
+        return "".join(judged)
