@@ -17,9 +17,9 @@ from participation.commitments.policies import (
     can_offer_commitment,
     can_offer_for,
     can_report_progress,
-    has_mandate_to_accept,
     may_make,
     moves_of,
+    rule_against_accepting,
     sides_of,
 )
 from participation.commitments.rules import Terms
@@ -124,14 +124,8 @@ def change_status(
         if seen is not None and seen != commitment.updated_at:
             raise Stale(_("The offer was changed after you read it. Read it again and decide anew."))
         side = _side_of(commitment, move, by)
-        if (
-            to == Status.ACCEPTED
-            and side == Side.MUNICIPALITY
-            and not has_mandate_to_accept(by, commitment.program, on)
-        ):
-            raise Refused(
-                _("Your mandate does not let you accept commitments in the area of this programme today."), "no_mandate"
-            )
+        if to == Status.ACCEPTED and side == Side.MUNICIPALITY:
+            _check_mandate(commitment.program, by, on)
         return _make(changing, commitment, move, side, reason=reason, on=on)
 
 
@@ -235,6 +229,16 @@ def _possible_move(commitment: Commitment, to: str, by: Caller) -> Move:
             _("This is not this side's move. It is up to: %(mover)s.") % {"mover": move.by.label}, "not_this_side"
         )
     return move
+
+
+def _check_mandate(program: Program, by: Caller, on: dt.date) -> None:
+    rule = rule_against_accepting(by, program, on)
+    if rule is not None:
+        raise Refused(
+            _("Your mandate does not let you accept this: %(rule)s. Ask the administrator, or whoever may.")
+            % {"rule": rule.label},
+            f"mandate_{rule}",
+        )
 
 
 def _not_from_here(commitment: Commitment, by: Caller) -> Conflict:

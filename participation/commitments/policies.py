@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
+from uuid import UUID
 
 from participation.commitments.choices import Move, Mover, Side, Status, moves_from
 from participation.commitments.models import Commitment
 from participation.partners.choices import Scope
 from participation.partners.models import Partner
 from participation.partners.rules import acts_for_municipality
-from programs.mandates.choices import DecisionKind
+from programs.mandates.choices import DecisionKind, Rule
 from programs.mandates.models import Mandate
+from programs.mandates.rules import Asked, Granted, broken_rule
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
 
@@ -100,18 +103,40 @@ def can_report_progress(caller: Caller, commitment: Commitment) -> bool:
     return Side.PARTY in sides_of(caller, commitment)
 
 
-def has_mandate_to_accept(caller: Caller, program: Program, on: dt.date) -> bool:
-    """An area manager accepts under a mandate of that kind, in its term, for an area of the programme."""
+def rule_against_accepting(caller: Caller, program: Program, on: dt.date) -> Rule | None:
+    """The rule of the mandate that keeps an area manager from accepting; None when it is allowed.
+
+    One mandate that allows it for one area of the programme is enough. What a party promises is its own money, so the
+    ceilings have nothing to say here. Without any mandate it is the area that is not covered.
+    """
     if caller.is_system or caller.has_role("administrator"):
-        return True
-    held = Mandate.objects.held_by(caller).valid_on(on).filter(areas__in=program.areas.all())
-    return any(
-        DecisionKind.ACCEPT_COMMITMENT in mandate.kinds and _holds(caller, mandate, on) for mandate in held.distinct()
+        return None
+    areas = list(program.areas.all())
+    broken: list[str | None] = [
+        broken_rule(_granted(mandate), _asked(caller, area.pk, on))
+        for mandate in Mandate.objects.held_by(caller).prefetch_related("mandate_areas")
+        for area in areas
+    ]
+    if None in broken:
+        return None
+    # The rule that was reached last came closest to allowing it, so it is the one to mend.
+    return max((Rule(str(rule)) for rule in broken), key=list(Rule).index, default=Rule.SCOPE)
+
+
+def _granted(mandate: Mandate) -> Granted:
+    return Granted(
+        manager=mandate.manager_id,
+        areas=frozenset(part.area_id for part in mandate.mandate_areas.all()),
+        kinds=frozenset(mandate.kinds),
+        ceiling_per_decision=mandate.ceiling_per_decision,
+        ceiling_per_year=mandate.ceiling_per_year,
+        valid_from=mandate.valid_from,
+        valid_until=mandate.valid_until,
+        deputy=mandate.deputy_id,
+        deputy_from=mandate.deputy_from,
+        deputy_until=mandate.deputy_until,
     )
 
 
-def _holds(caller: Caller, mandate: Mandate, on: dt.date) -> bool:
-    """The manager throughout; the deputy within the deputy's own term."""
-    if str(mandate.manager_id) == caller.id:
-        return True
-    return bool(mandate.deputy_from and mandate.deputy_until and mandate.deputy_from <= on < mandate.deputy_until)
+def _asked(caller: Caller, area_id: UUID, on: dt.date) -> Asked:
+    return Asked(by=UUID(caller.id), on=on, area=area_id, kind=DecisionKind.ACCEPT_COMMITMENT, amount=Decimal(0))
