@@ -212,13 +212,14 @@ class _Taking:
             sequence=last + 1,
             imported_at=now(),
         )
-        topics = dict(Topic.objects.values_list("code", "pk"))
+        topics = {topic.code: topic for topic in Topic.objects.all()}
         ReleaseColumn.objects.bulk_create(
             ReleaseColumn(
                 release=release,
                 position=position,
-                topic_id=topics[column.topic],
-                group=publication.group,
+                topic=topics[column.topic],
+                # The widest group of a topic is its total.
+                group="" if publication.group == topics[column.topic].total_group else publication.group,
                 source_key=column.source_key,
             )
             for position, column in enumerate(publication.columns)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -18,15 +19,18 @@ from tenants.public.geography.models import Region
 class Figure:
     """One official value, or the reason why there is none, with where it comes from.
 
-    `group` is empty or a sub-group of the topic, such as 65+; `is_total` says whether it is about everybody the topic
-    is about. `date` is the day of the period that the topic's values stand for.
+    `topic` and `region` are codes. `group` is empty for the total, otherwise a part of the people, such as 65+;
+    `people` says in both cases whom it is about (18+ for the total at RIVM; empty: everybody). `date` is the day of
+    the period that values of this topic stand for.
     """
 
-    topic: Topic
+    topic: str
     source_key: str
     group: str
-    is_total: bool
-    region: Region
+    people: str
+    region: str
+    region_id: int
+    region_name: str
     period: int
     date: dt.date
     value: Decimal | None
@@ -36,11 +40,15 @@ class Figure:
     vintage: str
     release_id: int
 
+    @property
+    def is_total(self) -> bool:
+        return not self.group
+
 
 # DISTINCT ON keeps the newest release of each topic, group, period and region; older ones stay stored.
 _QUERY = """
     SELECT DISTINCT ON (c.topic_id, c."group", r.period, l.region_id)
-        c.id, c.topic_id, l.region_id, r.id, r.period, l.values[c.position + 1], substr(l.absences, c.position + 1, 1)
+        c.id, c.topic_id, l.region_id, l.values[c.position + 1], substr(l.absences, c.position + 1, 1)
     FROM statistics_releasecolumn c
     JOIN statistics_release r ON r.id = c.release_id
     JOIN statistics_line l ON l.release_id = r.id
@@ -50,60 +58,65 @@ _QUERY = """
 
 
 def figures(
-    topics: Collection[Topic],
-    regions: Collection[Region],
+    topics: Collection[Topic | str],
+    regions: Collection[Region | str],
     periods: Collection[int] | None = None,
     groups: Collection[str] | None = None,
     *,
     source_keys: Collection[str] | None = None,
 ) -> list[Figure]:
-    """The newest known value of every topic, group, period and region asked for, in that order of topic and period.
+    """The newest known value of every topic, group, period and region asked for, in the order of their names.
 
-    `periods` and `groups` None: all there are; the group "" stands for the total of a topic, whatever it is called.
-    A year that was not published gives nothing; a value that was not given gives a Figure with a reason. Two queries,
-    however much is asked.
+    Topics and regions are rows or codes; a code stands for all regions that bore it. `periods` and `groups` None: all
+    there are; the group "" is the total, which may also be called by the people it is about (18+). A year that was not
+    published gives nothing; a value that was not given gives a Figure with a reason. Four queries, however much is
+    asked.
     """
-    topics_by_id = {topic.pk: topic for topic in topics}
-    regions_by_id = {region.pk: region for region in regions}
-    if not topics_by_id or not regions_by_id:
+    if not topics or not regions:
         return []
+    asked_topics = {topic.pk: topic for topic in Topic.objects.by_code_or_row(topics)}
     columns = {
         column.pk: column
-        for column in ReleaseColumn.objects.about(list(topics_by_id), periods, source_keys).select_related("release")
-        if groups is None or _is_asked(column, topics_by_id[column.topic_id], groups)
+        for column in ReleaseColumn.objects.about(list(asked_topics), periods, source_keys).select_related("release")
+        if groups is None or _is_asked(column, asked_topics[column.topic_id], groups)
     }
     if not columns:
         return []
+    asked_regions = {
+        key: (code, name)
+        for key, code, name in Region.objects.by_code_or_row(regions).values_list("id", "code", "name")
+    }
     found = [
-        _figure(topics_by_id[topic_id], columns[column_id], regions_by_id[region_id], value, letter)
-        for column_id, topic_id, region_id, _release, _period, value, letter in _rows(
-            list(columns), list(regions_by_id)
-        )
+        _figure(asked_topics[topic_id], columns[column_id], (region_id, *asked_regions[region_id]), value, letter)
+        for column_id, topic_id, region_id, value, letter in _rows(list(columns), list(asked_regions))
     ]
-    return sorted(
-        found, key=lambda each: (each.topic.code, each.region.code, each.period, not each.is_total, each.group)
-    )
+    return sorted(found, key=lambda each: (each.topic, each.region, each.period, each.group, each.region_id))
 
 
 def _is_asked(column: ReleaseColumn, topic: Topic, groups: Collection[str]) -> bool:
-    return column.group in groups or ("" in groups and column.group == topic.total_group)
+    return column.group in groups or (not column.group and topic.total_group in groups)
 
 
-def _rows(columns: list[int], regions: list[int]) -> list[tuple[int, int, int, int, int, float | None, str]]:
+def _rows(columns: list[int], regions: list[int]) -> list[tuple[int, int, int, float | None, str]]:
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, [columns, regions])
-        rows: list[tuple[int, int, int, int, int, float | None, str]] = cursor.fetchall()
+        rows: list[tuple[int, int, int, float | None, str]] = cursor.fetchall()
         return rows
 
 
-def _figure(topic: Topic, column: ReleaseColumn, region: Region, value: float | None, letter: str) -> Figure:
+def _figure(
+    topic: Topic, column: ReleaseColumn, region: tuple[int, str, str], value: float | None, letter: str
+) -> Figure:
     release = column.release
+    region_id, code, name = region
     return Figure(
-        topic=topic,
+        topic=topic.code,
         source_key=column.source_key,
         group=column.group,
-        is_total=column.group == topic.total_group,
-        region=region,
+        people=column.group or topic.total_group,
+        region=code,
+        region_id=region_id,
+        region_name=name,
         period=release.period,
         date=topic.date_of(release.period),
         value=None if value is None else exactly(value),
@@ -118,3 +131,29 @@ def _figure(topic: Topic, column: ReleaseColumn, region: Region, value: float | 
 def exactly(value: float) -> Decimal:
     """The number as it was written in the file: the shortest text that gives this double, whole when it is."""
     return Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
+
+
+def as_json(figure: Figure) -> dict[str, Any]:
+    """A figure as the API and the command line give it; a value is a number, as in the source."""
+    return {
+        "topic": figure.topic,
+        "sourceKey": figure.source_key,
+        "group": figure.people or None,
+        "isTotal": figure.is_total,
+        "region": figure.region,
+        "regionName": figure.region_name or None,
+        "period": figure.period,
+        "date": figure.date.isoformat(),
+        "value": as_number(figure.value),
+        "absence": figure.absence,
+        "provisional": figure.provisional,
+        "source": figure.source,
+        "vintage": figure.vintage,
+    }
+
+
+def as_number(value: Decimal | None) -> int | float | None:
+    """The shortest JSON number that is this value."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -40,7 +40,7 @@ class Topic(models.Model):
     )
     interval_months = models.PositiveSmallIntegerField(help_text="How often the source gives a value.")
     total_group = models.CharField(
-        max_length=20, blank=True, help_text="The widest group, which is the total; empty: no groups. 18+ at RIVM."
+        max_length=20, blank=True, help_text="Whom the total is about: 18+ at RIVM; empty: everybody."
     )
     weight = models.ForeignKey(
         "self",

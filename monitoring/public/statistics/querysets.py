@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    pass
+    from monitoring.public.statistics.models import Line, Release, ReleaseColumn, Topic  # noqa: F401 (base classes)
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
+    def by_code_or_row(self, topics: Collection[Topic | str]) -> Self:
+        """The topics with these codes, or these themselves."""
+        codes = [topic for topic in topics if isinstance(topic, str)]
+        keys = [topic.pk for topic in topics if not isinstance(topic, str)]
+        return self.filter(models.Q(code__in=codes) | models.Q(pk__in=keys))
+
     def known_as(self, source_key: str) -> Self:
         """The topics that the source called `source_key` in some release; a key is used again for another one."""
         return self.filter(columns__source_key=source_key).distinct()

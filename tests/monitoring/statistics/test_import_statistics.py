@@ -10,7 +10,7 @@ import pytest
 
 from monitoring.public.statistics.actions import bring_topics_up_to_date, import_file
 from monitoring.public.statistics.figures import figures
-from monitoring.public.statistics.models import Line, Release, Topic
+from monitoring.public.statistics.models import Line, Release
 from monitoring.public.statistics.shipped import shipped_files
 from tenants.public.geography.models import Region
 
@@ -32,9 +32,7 @@ def imported(topics: None) -> None:
 
 
 def value(topic: str, region: str, period: int, group: str = "") -> Decimal | None:
-    found = figures(
-        [Topic.objects.get(code=topic)], Region.objects.filter(code=region), periods=[period], groups=[group]
-    )
+    found = figures([topic], [region], periods=[period], groups=[group])
     return found[0].value if found else None
 
 
@@ -45,7 +43,7 @@ def test_known_values_are_found_again() -> None:
     assert value("inhabitants", "GM0363", 2017) == 844947
     assert value("inhabitants", "GM0363", 2019) == 862965
     neighbourhoods = Region.objects.of_municipality("GM0363").filter(level="neighbourhood")
-    found = figures([Topic.objects.get(code="inhabitants")], neighbourhoods, periods=[2017])
+    found = figures(["inhabitants"], neighbourhoods, periods=[2017])
     assert sum(figure.value or 0 for figure in found) == 843960
 
 

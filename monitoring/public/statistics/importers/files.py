@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -71,8 +71,8 @@ def _rows(raw: IO[bytes], name: str) -> Iterator[tuple[int, Row]]:
     raw.seek(0)
     if start == b"PK":
         return _excel_rows(raw, name)
-    content: IO[bytes] = gzip.GzipFile(fileobj=raw) if start == b"\x1f\x8b" else raw
-    text = io.TextIOWrapper(content, encoding="utf-8-sig", newline="")
+    content = gzip.GzipFile(fileobj=raw) if start == b"\x1f\x8b" else raw
+    text = io.TextIOWrapper(cast(IO[bytes], content), encoding="utf-8-sig", newline="")
     sample = text.read(16384)
     text.seek(0)
     if not sample.strip():

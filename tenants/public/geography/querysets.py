@@ -1,0 +1,36 @@
+"""The words in which official regions are asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from tenants.public.geography.models import Region
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    def valid_on(self, day: dt.date) -> Self:
+        """The regions that exist on `day`: from `valid_from` up to, not including, `valid_until`."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day)
+
+    def of_municipality(self, code: str) -> Self:
+        """The municipality itself with its districts and neighbourhoods; `code` as in `GM0505`."""
+        digits = code.strip().upper().removeprefix("GM")
+        return self.filter(
+            Q(code=f"GM{digits}") | Q(code__startswith=f"WK{digits}") | Q(code__startswith=f"BU{digits}")
+        )
+
+    def by_code_or_row(self, regions: Collection[Region | str]) -> Self:
+        """These regions themselves, and all that bore these codes, in whatever period."""
+        codes = [region for region in regions if isinstance(region, str)]
+        keys = [region.pk for region in regions if not isinstance(region, str)]
+        return self.filter(Q(code__in=codes) | Q(pk__in=keys))
+
+    def without_geometry(self) -> Self:
+        """Outlines are large; a list that does not draw them leaves them in the database."""
+        return self.defer("geometry")
