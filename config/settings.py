@@ -234,7 +234,7 @@ PROGRAM_TABS: list[str] = [
 # What the front page shows of each house: (caller, on) -> tenants.kit.front.Section | None.
 ON_FRONT_PAGE: list[str] = []
 # What must happen in the transaction in which a vision is adopted: (program, on, changing) -> None.
-AT_ADOPTION: list[str] = []
+AT_ADOPTION: list[str] = ["monitoring.indicators.adoption.freeze_baselines"]
 
 # ── Work outside requests ────────────────────────────────────────────────────
 CELERY_BROKER_URL = services.broker_url()

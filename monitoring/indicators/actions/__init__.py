@@ -1,0 +1,17 @@
+"""Changes of what is measured and what is thought of it."""
+
+from monitoring.indicators.actions.define import add_indicator, set_baseline, set_official_baseline
+from monitoring.indicators.actions.judge import Tally, judge_indicators
+from monitoring.indicators.actions.measure import record_observation
+from monitoring.indicators.actions.targets import revise_target, set_target
+
+__all__ = [
+    "Tally",
+    "add_indicator",
+    "judge_indicators",
+    "record_observation",
+    "revise_target",
+    "set_baseline",
+    "set_official_baseline",
+    "set_target",
+]

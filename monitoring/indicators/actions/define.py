@@ -1,0 +1,180 @@
+"""Saying what is measured, and where it starts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from monitoring.indicators import events, rules
+from monitoring.indicators.actions.checks import check_editor, check_open, check_question, lock, number_fault
+from monitoring.indicators.choices import Direction
+from monitoring.indicators.models import Baseline, Indicator
+from monitoring.indicators.questions import figures_of, official_figures, source_of
+from monitoring.public.statistics.models import Release, Topic
+from programs.objectives.models import Objective
+from programs.programs.models import Program
+from tenants.kit.caller import Caller
+from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.outbox.actions import change
+from tenants.public.geography.models import Region
+
+
+def add_indicator(
+    program: Program,
+    *,
+    direction: str,
+    by: Caller,
+    on: dt.date,
+    name: str = "",
+    objective: Objective | None = None,
+    topic: Topic | None = None,
+    group: str = "",
+    region: Region | None = None,
+    unit: str = "",
+    decimals: int = 1,
+    tolerance: Decimal | None = None,
+    interval_months: int | None = None,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+    is_key: bool = True,
+) -> Indicator:
+    """Measure an official topic for an official region, or a measure of our own (then with a name and a unit)."""
+    check_editor(by, program)
+    check_open(program)
+    indicator = Indicator(
+        program=program,
+        objective=objective,
+        name=(name.strip() or (topic.name_nl if topic else ""))[:200],
+        topic=topic,
+        group=group,
+        region=region,
+        direction=direction,
+        unit=topic.unit if topic else unit.strip(),
+        decimals=topic.decimals if topic else decimals,
+        tolerance=tolerance,
+        interval_months=interval_months or (topic.interval_months if topic else 12),
+        low=low,
+        high=high,
+        is_key=is_key,
+    )
+    _check_definition(indicator)
+    with change(by) as changing:
+        indicator.save()
+        changing.emit(events.INDICATOR_ADDED, indicator, programId=str(program.pk))
+    return indicator
+
+
+def _check_definition(indicator: Indicator) -> None:
+    errors = [*number_fault("low", indicator.low), *number_fault("high", indicator.high)]
+    errors += number_fault("tolerance", indicator.tolerance)
+    if not errors:
+        errors += _faults_of_bounds(indicator)
+    if not indicator.name:
+        errors.append(FieldError("name", "required", _("Say what is measured.")))
+    if indicator.direction not in Direction.values:
+        text = _("Choose which way it must go; that is never guessed.")
+        errors.append(FieldError("direction", "required", text))
+    if indicator.topic and not indicator.region:
+        errors.append(FieldError("region", "required", _("Choose the official region it is measured for.")))
+    if indicator.objective and indicator.objective.program_id != indicator.program_id:
+        errors.append(FieldError("objective", "invalid", _("Choose an objective of this programme.")))
+    if not 1 <= indicator.interval_months <= 1200:
+        errors.append(FieldError("intervalMonths", "out_of_range", _("Give an interval of 1 to 1200 months.")))
+    if errors:
+        raise Invalid(errors)
+
+
+def _faults_of_bounds(indicator: Indicator) -> list[FieldError]:
+    errors = []
+    is_range = indicator.direction == Direction.RANGE
+    for field, bound in (("low", indicator.low), ("high", indicator.high)):
+        if is_range and bound is None:
+            errors.append(FieldError(field, "required", _("A range needs a lower and an upper bound.")))
+        if not is_range and bound is not None:
+            errors.append(FieldError(field, "only_for_range", _("Bounds are for a range only.")))
+    if indicator.low is not None and indicator.high is not None and indicator.low > indicator.high:
+        errors.append(FieldError("low", "bounds_swapped", _("The lower bound is above the upper bound.")))
+    share = indicator.direction in (Direction.UP, Direction.DOWN)
+    if indicator.tolerance is not None and (indicator.tolerance < 0 or (share and indicator.tolerance > 1)):
+        text = _("Give a tolerance of 0 or more; of a path it is a share, such as 0.05.")
+        errors.append(FieldError("tolerance", "out_of_range", text))
+    return errors
+
+
+def set_baseline(
+    indicator: Indicator,
+    *,
+    value: Decimal,
+    date: dt.date,
+    source: str,
+    by: Caller,
+    on: dt.date,
+    vintage: str = "",
+    release: Release | None = None,
+) -> Baseline:
+    """Where it starts (nulmeting). May be set again until the programme is adopted; afterwards it is frozen."""
+    check_editor(by, indicator.program)
+    errors = number_fault("value", value)
+    if date > on:
+        errors.append(FieldError("date", "in_future", _("A baseline is a value of today or earlier.")))
+    if not source.strip():
+        errors.append(FieldError("source", "required", _("Say who measured it, and in which table.")))
+    if errors:
+        raise Invalid(errors)
+    with change(by) as changing:
+        indicator = lock(indicator)
+        check_open(indicator.program)
+        baseline = _unfrozen_baseline(indicator)
+        baseline.value, baseline.date = value, date
+        baseline.source, baseline.vintage, baseline.release = source.strip()[:200], vintage[:120], release
+        # Measured from now on in a programme that is adopted already: nothing may shift any more.
+        baseline.frozen_on = on if indicator.program.is_public else None
+        indicator.baseline = baseline
+        _check_against_targets(indicator, on)
+        baseline.save()
+        changing.emit(events.BASELINE_SET, indicator, programId=str(indicator.program_id))
+    return baseline
+
+
+def set_official_baseline(indicator: Indicator, *, period: int, by: Caller, on: dt.date) -> Baseline:
+    """The baseline from the official figure of a year: its value, the day it stands for, its source and vintage."""
+    check_editor(by, indicator.program)
+    if not indicator.is_official:
+        text = _("This is a measure of our own; give its value, date and source.")
+        raise Invalid([FieldError("period", "not_official", text)])
+    found = figures_of(indicator, official_figures([indicator]))
+    figure = next((each for each in found if each.period == period and each.value is not None), None)
+    if figure is None or figure.value is None:
+        known = ", ".join(str(each.period) for each in found if each.value is not None) or _("none")
+        text = _("There is no figure of %(period)d for this region. Years with a figure: %(known)s.")
+        raise Invalid([FieldError("period", "no_figure", text % {"period": period, "known": known})])
+    return set_baseline(
+        indicator,
+        value=figure.value,
+        date=figure.date,
+        source=source_of(figure),
+        vintage=figure.vintage,
+        release=Release.objects.get(pk=figure.release_id),
+        by=by,
+        on=on,
+    )
+
+
+def _unfrozen_baseline(indicator: Indicator) -> Baseline:
+    if not indicator.has_baseline():
+        return Baseline(indicator=indicator)
+    if indicator.baseline.frozen_on:
+        text = _("The baseline was frozen on %(date)s, when the programme was adopted, and does not change any more.")
+        raise Conflict(text % {"date": indicator.baseline.frozen_on}, "baseline_frozen")
+    return indicator.baseline
+
+
+def _check_against_targets(indicator: Indicator, on: dt.date) -> None:
+    """A baseline beyond the target is as wrong as a target on the wrong side."""
+    targets = list(indicator.targets.in_force().order_by("date"))
+    if not targets:
+        return
+    milestones = [rules.DatedValue(target.date, target.value.normalize()) for target in targets]
+    check_question(indicator, milestones, on, {"value": "value", "date": "date"})

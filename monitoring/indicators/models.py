@@ -1,0 +1,246 @@
+"""What a programme measures, where it started, where it must go, what was measured, and what to think of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from typing import Any
+
+import pgtrigger
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from monitoring.indicators.choices import Direction, Outcome
+from monitoring.indicators.querysets import IndicatorQuerySet, ObservationQuerySet, TargetQuerySet
+from monitoring.public.statistics.models import Release, Topic
+from programs.objectives.models import Objective
+from programs.programs.models import Program
+from tenants.kit.models import Row, Tracked
+from tenants.public.geography.models import Region
+
+
+def _stays(name: str, sentence: str, condition: pgtrigger.Q | None = None) -> pgtrigger.Trigger:
+    """A row that can no longer be changed or removed, whoever asks: the database says so too."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        condition=condition,
+        func=f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation';",
+    )
+
+
+def measure(label: Any = None, help_text: str = "") -> models.DecimalField[Decimal, Decimal]:
+    """A value of an indicator; exact, since equality with a target counts."""
+    return models.DecimalField(label, max_digits=20, decimal_places=6, help_text=help_text)
+
+
+def maybe_measure(help_text: str = "") -> models.DecimalField[Decimal | None, Decimal | None]:
+    """A value that may be absent."""
+    return models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True, help_text=help_text)
+
+
+class Indicator(Tracked):
+    """Something a programme measures: an official topic for an official region, or a measure of its own."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="indicators")
+    program_id: uuid.UUID
+    objective = models.ForeignKey(Objective, on_delete=models.PROTECT, related_name="indicators", null=True, blank=True)
+    objective_id: uuid.UUID | None
+    name = models.CharField(_("name"), max_length=200)
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, related_name="+", null=True, blank=True, help_text="Empty: our own measure."
+    )
+    topic_id: int | None
+    group = models.CharField(max_length=20, blank=True, help_text="The group of the topic; empty: everybody.")
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="+", null=True, blank=True, help_text="Where it is measured."
+    )
+    region_id: int | None
+    direction = models.CharField(_("direction"), max_length=5, choices=Direction.choices)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    decimals = models.PositiveSmallIntegerField(default=1)
+    tolerance = maybe_measure(help_text="Share of the path, or half-width for keep and range; empty: the default.")
+    low = maybe_measure(help_text="Lower bound, for a range only.")
+    high = maybe_measure(help_text="Upper bound, for a range only.")
+    interval_months = models.PositiveSmallIntegerField(
+        default=12, validators=[MinValueValidator(1)], help_text="How often a value is expected."
+    )
+    is_key = models.BooleanField(default=True, help_text="Counts for the programme's distribution of outcomes.")
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="indicator_has_a_name"),
+            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="indicator_direction_known"),
+            models.CheckConstraint(condition=Q(interval_months__gte=1), name="indicator_interval_positive"),
+            models.CheckConstraint(
+                condition=Q(tolerance__isnull=True) | Q(tolerance__gte=0), name="indicator_tolerance_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(topic__isnull=True) | Q(region__isnull=False), name="indicator_official_has_a_region"
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(direction=Direction.RANGE, low__isnull=False, high__isnull=False, high__gte=F("low"))
+                    | (~Q(direction=Direction.RANGE) & Q(low__isnull=True, high__isnull=True))
+                ),
+                name="indicator_bounds_for_a_range_only",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_official(self) -> bool:
+        return self.topic_id is not None
+
+    @property
+    def needs_target(self) -> bool:
+        """For keep the baseline is the target, for a range its bounds are."""
+        return self.direction in (Direction.UP, Direction.DOWN)
+
+    def has_baseline(self) -> bool:
+        return hasattr(self, "baseline")
+
+
+class Baseline(Tracked):
+    """Where an indicator started (nulmeting). Frozen when the programme is adopted; the database refuses changes."""
+
+    indicator = models.OneToOneField(Indicator, on_delete=models.PROTECT, related_name="baseline")
+    value = measure(_("value"))
+    date = models.DateField(_("date"))
+    source = models.CharField(max_length=200, help_text="Who measured it, and in which table.")
+    vintage = models.CharField(max_length=120, blank=True, help_text="Which publication, for an official figure.")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    frozen_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(
+        null=True, blank=True, help_text="The day the programme was adopted."
+    )
+
+    class Meta(Tracked.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(source=""), name="baseline_has_a_source")]
+        triggers = [
+            *Tracked.Meta.triggers,
+            _stays(
+                "frozen_stays",
+                "A frozen baseline cannot be changed or removed.",
+                pgtrigger.Q(old__frozen_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f} ({self.date})"
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.frozen_on is not None
+
+
+class Target(Tracked):
+    """What an indicator must have reached on a day. A revision replaces one and says why; the old one is kept."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
+    date = models.DateField(_("date"))
+    value = measure(_("value"))
+    set_on = models.DateField()
+    revision = models.PositiveSmallIntegerField(default=1)
+    revises = models.OneToOneField("self", on_delete=models.PROTECT, related_name="revised_by", null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    superseded_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "date"], condition=Q(superseded_on__isnull=True), name="target_one_per_day"
+            ),
+            models.CheckConstraint(
+                condition=(Q(revision=1) & Q(revises__isnull=True)) | (Q(revises__isnull=False) & ~Q(reason="")),
+                name="target_revision_has_a_reason",
+            ),
+        ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            _stays(
+                "superseded_stays",
+                "A target that was revised cannot be changed or removed.",
+                pgtrigger.Q(old__superseded_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f} ({self.date})"
+
+
+class Observation(Tracked):
+    """A value that the municipality measured itself. A correction is a new one for the same day; the last counts."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations")
+    date = models.DateField(_("date"))
+    value = measure(_("value"))
+    low = maybe_measure(help_text="Lower end of the interval.")
+    high = maybe_measure(help_text="Upper end of the interval.")
+    sample_size: models.PositiveIntegerField[int | None, int | None] = models.PositiveIntegerField(
+        null=True, blank=True
+    )
+    source = models.CharField(_("source"), max_length=200)
+    group = models.CharField(max_length=40, blank=True, help_text="A part of the people; empty: the total.")
+    recorded_at = models.DateTimeField()
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(source=""), name="observation_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(low__isnull=False, high__isnull=False, low__lte=F("value"), high__gte=F("value")),
+                name="observation_within_its_interval",
+            ),
+        ]
+        triggers = [
+            *Tracked.Meta.triggers,
+            _stays("recorded_stays", "A recorded value cannot be changed or removed; record a new one."),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f} ({self.date})"
+
+
+class Judgement(Row):
+    """The latest judgement of an indicator, as the rule gave it. Derived, so without history; a change is an event."""
+
+    indicator = models.OneToOneField(Indicator, on_delete=models.CASCADE, related_name="judgement")
+    outcome = models.CharField(max_length=15, choices=Outcome.choices)
+    previous_outcome = models.CharField(
+        max_length=15, choices=Outcome.choices, blank=True, help_text="What it was when the value was fresh, if stale."
+    )
+    changed_from = models.CharField(
+        max_length=15, choices=Outcome.choices, blank=True, help_text="The outcome before the last change."
+    )
+    changed_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
+    uncertain = models.BooleanField(default=False)
+    achieved = maybe_measure(help_text="Share of the path, as it is: below 0 and above 1 too.")
+    expected = maybe_measure()
+    latest_date: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
+    latest_value = maybe_measure()
+    sentence_nl = models.TextField()
+    sentence_en = models.TextField()
+    document = models.JSONField(help_text="The whole answer of the rule.")
+    rule_version = models.CharField(max_length=10)
+    judged_on = models.DateField()
+
+    class Meta(Row.Meta):
+        constraints = [models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="judgement_outcome_known")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}: {self.outcome}"
+
+    def sentence(self, language: str) -> str:
+        return self.sentence_en if language.startswith("en") else self.sentence_nl

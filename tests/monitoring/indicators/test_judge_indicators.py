@@ -1,0 +1,119 @@
+"""Every night all indicators are judged; a change of outcome is an event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
+
+from monitoring.indicators.actions import judge_indicators, record_observation
+from monitoring.indicators.models import Indicator, Judgement, Observation
+from monitoring.indicators.tasks import judge_indicators as task
+from programs.programs.models import Program
+from tenants.kit.caller import Caller, System
+from tenants.kit.errors import Invalid, Refused
+from tenants.outbox.models import Event
+from tests.cast import Cast
+from tests.conftest import TODAY
+
+from . import stage
+
+SYSTEM = System("judgement")
+
+
+@pytest.fixture
+def manager(cast: Cast) -> Caller:
+    return cast.manager.as_caller()
+
+
+@pytest.fixture
+def program(manager: Caller) -> Program:
+    return stage.program(manager)
+
+
+def observe(of: Indicator, by: Caller, value: float, day: dt.date = dt.date(2024, 1, 1), **more: Any) -> Observation:
+    return record_observation(of, value=Decimal(str(value)), date=day, source="Enquête", by=by, on=TODAY, **more)
+
+
+def test_an_indicator_gets_its_judgement(program: Program, manager: Caller) -> None:
+    made = stage.with_path(program, manager)
+    observe(made, manager, 32)
+    tally = judge_indicators(by=SYSTEM, on=TODAY)
+    judgement = Judgement.objects.get(indicator=made)
+    assert (tally.outcomes, tally.changed, tally.unmeasured) == ({"on_track": 1}, 1, 0)
+    assert (judgement.outcome, judgement.achieved, judgement.latest_value) == ("on_track", Decimal("0.4"), Decimal(32))
+    assert judgement.sentence("nl-nl").startswith("8 van de 20 procentpunten gehaald op weg van 40% naar 20%")
+    assert judgement.sentence("en").startswith("8 of 20 percentage points gained")
+
+
+def test_only_a_change_of_outcome_is_told(program: Program, manager: Caller) -> None:
+    made = stage.with_path(program, manager)
+    observe(made, manager, 32)
+    judge_indicators(by=SYSTEM, on=TODAY)
+    judge_indicators(by=SYSTEM, on=TODAY + dt.timedelta(days=1))
+    observe(made, manager, 45)
+    assert judge_indicators(by=SYSTEM, on=TODAY + dt.timedelta(days=2)).changed == 1
+    told = [event.data for event in Event.objects.filter(name="indicator.judged").order_by("created_at")]
+    assert [(each["was"], each["outcome"]) for each in told] == [(None, "on_track"), ("on_track", "worsening")]
+    judgement = Judgement.objects.get(indicator=made)
+    assert (judgement.changed_from, judgement.changed_on) == ("on_track", TODAY + dt.timedelta(days=2))
+
+
+def test_an_indicator_without_a_path_is_counted_and_not_judged(program: Program, manager: Caller) -> None:
+    stage.indicator(program, manager)
+    assert judge_indicators(by=SYSTEM, on=TODAY).unmeasured == 1
+    assert not Judgement.objects.exists()
+
+
+@pytest.mark.parametrize("many", [1, 20])
+def test_the_number_of_queries_is_that_of_one_indicator(
+    program: Program, manager: Caller, many: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(many):
+        observe(stage.with_path(program, manager, name=f"Indicator {number}"), manager, 32)
+    judge_indicators(by=SYSTEM, on=TODAY)
+    with django_assert_max_num_queries(10):
+        judge_indicators(by=SYSTEM, on=TODAY)
+
+
+def test_the_task_judges_the_municipality_it_runs_in(program: Program, manager: Caller) -> None:
+    observe(stage.with_path(program, manager), manager, 20)
+    assert task()["outcomes"] == {"achieved": 1}
+
+
+def test_a_reader_starts_no_judging(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        judge_indicators(by=cast.reader.as_caller(), on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"day": TODAY + dt.timedelta(days=1)}, "date"),
+        ({"low": Decimal(30)}, "high"),
+        ({"low": Decimal(33), "high": Decimal(35)}, "value"),
+    ],
+)
+def test_a_wrong_value_is_refused_at_its_field(
+    program: Program, manager: Caller, changes: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        observe(stage.indicator(program, manager), manager, 32, **changes)
+    assert [error.field for error in refused.value.errors] == [field]
+
+
+def test_the_steward_records_values_and_a_reader_does_not(program: Program, manager: Caller, cast: Cast) -> None:
+    made = stage.indicator(program, manager)
+    assert observe(made, cast.steward.as_caller(), 32).value == 32
+    with pytest.raises(Refused):
+        observe(made, cast.reader.as_caller(), 32)
+
+
+def test_a_recorded_value_stays(program: Program, manager: Caller) -> None:
+    seen = observe(stage.indicator(program, manager), manager, 32)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Observation.objects.filter(pk=seen.pk).update(value=1)

@@ -1,0 +1,77 @@
+"""An indicator of an official topic takes its baseline and its values from the published figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from monitoring.indicators.actions import add_indicator, judge_indicators, set_official_baseline, set_target
+from monitoring.indicators.models import Indicator, Judgement
+from monitoring.public.statistics.actions import bring_topics_up_to_date, import_file
+from monitoring.public.statistics.models import Topic
+from monitoring.public.statistics.shipped import shipped_files
+from programs.programs.models import Program
+from tenants.kit.caller import Caller, System
+from tenants.kit.errors import Invalid
+from tenants.public.geography.models import Region
+from tests.cast import Cast
+from tests.conftest import TODAY
+
+from . import stage
+
+
+@pytest.fixture
+def manager(cast: Cast) -> Caller:
+    bring_topics_up_to_date()
+    for file in shipped_files("rivm-50090ned"):
+        import_file("rivm-50090ned", file)
+    return cast.manager.as_caller()
+
+
+@pytest.fixture
+def program(manager: Caller) -> Program:
+    return stage.program(manager)
+
+
+@pytest.fixture
+def hardship(program: Program, manager: Caller) -> Indicator:
+    """Difficulty to make ends meet in Wielwijk: 35.0 in 2012, 21.2 in 2020."""
+    return add_indicator(
+        program,
+        topic=Topic.objects.get(code="difficulty-making-ends-meet"),
+        region=Region.objects.valid_on(TODAY).get(code="WK050507"),
+        direction="down",
+        by=manager,
+        on=TODAY,
+    )
+
+
+def test_the_baseline_is_the_figure_of_the_year(hardship: Indicator, manager: Caller) -> None:
+    baseline = set_official_baseline(hardship, period=2012, by=manager, on=TODAY)
+    assert (baseline.value, baseline.date) == (Decimal("35.0"), dt.date(2012, 7, 1))
+    assert baseline.source.startswith("RIVM")
+    assert baseline.release is not None
+    assert (baseline.vintage, hardship.unit, hardship.interval_months) == (baseline.release.vintage, "%", 48)
+
+
+def test_a_year_without_a_figure_is_refused_with_the_years_there_are(hardship: Indicator, manager: Caller) -> None:
+    with pytest.raises(Invalid, match="2012, 2020"):
+        set_official_baseline(hardship, period=2013, by=manager, on=TODAY)
+
+
+def test_the_published_values_are_judged(hardship: Indicator, manager: Caller) -> None:
+    set_official_baseline(hardship, period=2012, by=manager, on=TODAY)
+    set_target(hardship, value=Decimal(20), date=dt.date(2035, 1, 1), by=manager, on=TODAY)
+    judge_indicators(by=System("judgement"), on=TODAY)
+    judgement = Judgement.objects.get(indicator=hardship)
+    assert (judgement.outcome, judgement.latest_value, judgement.latest_date) == (
+        "on_track", Decimal("21.2"), dt.date(2020, 7, 1),
+    )  # fmt: skip
+    assert "13,8 van de 15 procentpunten" in judgement.sentence_nl
+
+
+def test_a_measure_of_our_own_has_no_official_baseline(program: Program, manager: Caller) -> None:
+    with pytest.raises(Invalid):
+        set_official_baseline(stage.indicator(program, manager), period=2020, by=manager, on=TODAY)
