@@ -109,13 +109,13 @@ def euro(value: Any) -> str:
     return f"{sign}€\u00a0{text}" if (get_language() or "nl").startswith("nl") else f"{sign}€{text}"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: dt.date | dt.datetime | None) -> str:
     """A day in full: 1 september 2024."""
     return date_format(value, "j F Y") if value else "–"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def moment(value: dt.datetime | None) -> str:
     return date_format(value, "j F Y H:i") if value else "–"
 
