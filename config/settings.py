@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+import structlog
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
@@ -278,10 +279,39 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "POSTPROCESSING_HOOKS": ["tenants.kit.api.document.finish_document"],
 }
 
-# ── Logs ─────────────────────────────────────────────────────────────────────
+# ── Logs: one JSON object a line, in UTC, each with its municipality and request ─
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+_BEFORE_RENDERING: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *_BEFORE_RENDERING,
+        structlog.processors.format_exc_info,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "formatters": {
+        "json": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processor": structlog.processors.JSONRenderer(),
+            "foreign_pre_chain": _BEFORE_RENDERING,
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django_structlog": {"level": LOG_LEVEL},
+        "raderwerk": {"level": LOG_LEVEL},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
 }

@@ -16,3 +16,4 @@ CACHES = {
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 ACCOUNT_RATE_LIMITS = False
+LOGGING["loggers"]["django_structlog"] = {"level": "WARNING"}
