@@ -1,11 +1,17 @@
 """What the demo tells at the end: figures, outcomes, commitments, addresses, people and keys."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django_tenants.utils import schema_context
 
 from config.demo.scenario.partners import key_name
 from config.demo.scenario.stage import Act, Stage
+from monitoring.indicators.models import Judgement
+from monitoring.public.statistics.models import Line
+from participation.commitments.models import Commitment
+from tenants.public.geography.models import Region
 
 
 def summarise(stage: Stage, base_url: str) -> dict[str, Any]:
@@ -37,10 +43,23 @@ def _municipality(stage: Stage, act: Act) -> dict[str, Any]:
                 for partner in act.partners.values()
                 if key_name(act, partner.name) in stage.notebook.keys
             ],
-            "figures": 0,
-            "outcomes": {},
-            "commitments": {},
+            "figures": _figures(act.city.code),
+            "outcomes": _counted(Judgement.objects.values_list("outcome", flat=True)),
+            "commitments": _counted(Commitment.objects.values_list("status", flat=True)),
         }
+
+
+def _figures(code: str) -> int:
+    """Values of the official figures about this municipality, its districts and its neighbourhoods; absent ones not."""
+    regions = Region.objects.of_municipality(code)
+    return sum(
+        sum(value is not None for value in values)
+        for values in Line.objects.filter(region__in=regions).values_list("values", flat=True).iterator()
+    )
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items()))
 
 
 def as_text(summary: dict[str, Any], *, serving: bool) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django_tenants.utils import schema_context
 
 from config.demo.progress import Progress
-from config.demo.scenario import partners, people
+from config.demo.scenario import judgement, mandates, partners, people, plans, promises, statistics
 from config.demo.scenario.cities import CITIES
 from config.demo.scenario.municipalities import found
 from config.demo.scenario.stage import Stage
@@ -22,10 +22,15 @@ def play(address: str, port: int, progress: Progress, check: Callable[[], None])
     stage = Stage(address, port, progress, check)
     with schema_context("public"):
         operator = people.operator(stage)
+        statistics.bring_in(stage)
     for city in CITIES:
         act = found(stage, city, operator)
         with schema_context(act.municipality.schema_name):
             people.engage(stage, act)
             partners.take_in(stage, act)
+            plans.write(stage, act)
+            mandates.give(stage, act)
+            promises.make(stage, act)
+            judgement.judge(stage, act)
         stage.acts.append(act)
     return stage

@@ -13,6 +13,7 @@ from tenants.kit.caller import Caller
 if TYPE_CHECKING:
     from config.demo.scenario.cities import City
     from participation.partners.models import Partner
+    from programs.programs.models import Program
     from tenants.accounts.models import User
     from tenants.public.municipalities.models import Municipality
 
@@ -26,6 +27,7 @@ class Act:
     host: str
     users: dict[str, User] = field(default_factory=dict)
     partners: dict[str, Partner] = field(default_factory=dict)
+    programs: dict[str, Program] = field(default_factory=dict)
 
     def caller(self, role: str) -> Caller:
         """The person of the demo with this role."""
