@@ -75,6 +75,19 @@ class Mandate(Tracked):
     def is_valid_on(self, day: dt.date) -> bool:
         return self.valid_from <= day < self.valid_until
 
+    @property
+    def last_day(self) -> dt.date:
+        return self.valid_until - dt.timedelta(days=1)
+
+    @property
+    def deputy_last_day(self) -> dt.date | None:
+        return self.deputy_until - dt.timedelta(days=1) if self.deputy_until else None
+
+    @property
+    def kind_words(self) -> list[str]:
+        """The kinds of decision as people say them."""
+        return [str(DecisionKind(kind).label) for kind in self.kinds]
+
     def spent_in(self, year: int) -> Decimal:
         """What was decided on own authority in a calendar year. One query."""
         return self.decisions.of_year(year).on_own_authority().total()

@@ -10,6 +10,11 @@ def can_see_mandates(caller: Caller) -> bool:
     return works_here(caller)
 
 
+def can_see_escalations(caller: Caller) -> bool:
+    """The council too, but it sees only what was left unanswered past its term."""
+    return works_here(caller) or (caller.kind == "user" and caller.has_role(Role.COUNCIL_MEMBER))
+
+
 def can_grant_mandate(caller: Caller) -> bool:
     return caller.is_system or caller.has_role(Role.ADMINISTRATOR)
 

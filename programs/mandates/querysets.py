@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce, Greatest
 
+from programs.areas.models import Area
 from programs.mandates.choices import EscalationStatus
 from tenants.accounts.choices import Role
 from tenants.kit.caller import Caller
@@ -44,6 +47,22 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
     def valid_on(self, day: dt.date) -> Self:
         return self.filter(valid_from__lte=day, valid_until__gt=day)
+
+    def reaching(self, areas: models.QuerySet[Area]) -> Self:
+        """Mandates that reach at least one of these areas. A subquery, so that sums beside it count nothing twice."""
+        from programs.mandates.models import MandateArea
+
+        return self.filter(pk__in=MandateArea.objects.filter(area__in=areas).values("mandate"))
+
+    def with_spent(self, year: int) -> Self:
+        """Adds `spent`: what was decided on own authority in a calendar year."""
+        counted = Q(
+            decisions__escalation__isnull=True,
+            decisions__taken_on__gte=dt.date(year, 1, 1),
+            decisions__taken_on__lte=dt.date(year, 12, 31),
+        )
+        total = Coalesce(Sum("decisions__amount", filter=counted), Decimal(0))
+        return self.annotate(spent=total, room=Greatest(F("ceiling_per_year") - total, Decimal(0)))
 
     def with_people_and_areas(self) -> Self:
         """With manager, deputy, areas and escalation route. Two queries more."""
@@ -82,10 +101,11 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         return self.open().filter(answer_by__lt=day)
 
     def waiting_for(self, caller: Caller) -> Self:
-        """Open ones that this person must answer: by name, or by a role without a name."""
+        """Open ones that this person must answer: by name, or by a role without a name; never what they asked."""
         if caller.kind != "user" or not caller.id:
             return self.none()
-        return self.open().filter(
+        asked_by_others = self.open().exclude(requested_by_id=UUID(caller.id))
+        return asked_by_others.filter(
             Q(step__user_id=caller.id) | Q(step__user__isnull=True, step__role__in=list(caller.roles))
         )
 

@@ -15,7 +15,7 @@ from tenants.kit.waiting import Waiting
 
 def escalations(caller: Caller, on: dt.date) -> list[Waiting]:
     """One query, whatever their number."""
-    rows = Escalation.objects.waiting_for(caller).exclude(requested_by_id=caller.id or None)
+    rows = Escalation.objects.waiting_for(caller).with_people()
     return [
         Waiting(
             title=_("Decide: %(subject)s") % {"subject": row.subject},
@@ -28,5 +28,5 @@ def escalations(caller: Caller, on: dt.date) -> list[Waiting]:
             },
             due=row.answer_by,
         )
-        for row in rows.with_people()
+        for row in rows
     ]

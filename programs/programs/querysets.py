@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from programs.programs.choices import PUBLIC, VisionStatus
 from tenants.accounts.choices import Role
@@ -36,12 +36,11 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 
     def with_visions(self) -> Self:
         """With areas and visions, newest version first. Two queries more."""
+        from programs.areas.models import Area
         from programs.programs.models import Vision
 
-        return self.prefetch_related("areas", models.Prefetch("visions", queryset=Vision.objects.order_by("-version")))
-
-    def with_objective_count(self) -> Self:
-        return self.annotate(objective_count=Count("objectives", distinct=True))
+        areas = models.Prefetch("areas", queryset=Area.objects.order_by("name"))
+        return self.prefetch_related(areas, models.Prefetch("visions", queryset=Vision.objects.order_by("-version")))
 
 
 class VisionQuerySet(models.QuerySet["Vision"]):

@@ -16,12 +16,11 @@ from tenants.kit.waiting import Waiting
 
 
 def visions(caller: Caller, on: dt.date) -> list[Waiting]:
-    """For the manager of a programme: the vision to write or to complete. Three queries, whatever their number."""
+    """For the manager of a programme: the vision to write or to complete. Four queries, whatever their number."""
     rows = (
         Program.objects.managed_by(caller)
         .exclude(status__in=[ProgramStatus.CLOSED, ProgramStatus.SUCCEEDED])
-        .with_objective_count()
-        .prefetch_related("visions__sources")
+        .prefetch_related("visions__sources", "objectives")
     )
     found = [_waiting(program, on) for program in rows]
     return [waiting for waiting in found if waiting is not None]
@@ -40,7 +39,7 @@ def _waiting(program: Program, on: dt.date) -> Waiting | None:
             has_story=bool(draft.story),
             themes=len(draft.themes),
             years_ahead=draft.horizon_year - on.year,
-            objectives=program.objective_count,
+            objectives=len(program.objectives.all()),
             source_kinds=frozenset(source.kind for source in draft.sources.all()),
         )
     )

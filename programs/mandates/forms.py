@@ -1,0 +1,146 @@
+"""What is asked about mandates, decisions and answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.areas.models import Area
+from programs.mandates.actions import RouteStep
+from programs.mandates.choices import DecisionKind, EscalationStatus
+from programs.mandates.models import Mandate
+from programs.programs.choices import ENDED
+from programs.programs.models import Program
+from tenants.accounts.choices import MUNICIPAL_ROLES, Role
+from tenants.accounts.models import User
+from tenants.kit.fields import DayField, EuroField
+
+ROUTE_STEPS = (1, 2, 3)
+# Who sits above an area manager; the others neither direct nor decide.
+_ANSWERING_ROLES = [role for role in MUNICIPAL_ROLES if role is Role.ADMINISTRATOR]
+
+
+class LastDayField(DayField):
+    """People name the last day; the model keeps the day after it."""
+
+    def clean(self, value: Any) -> dt.date | None:
+        day: dt.date | None = super().clean(value)
+        return day + dt.timedelta(days=1) if day and day < dt.date.max else day
+
+
+class MandateForm(forms.Form):
+    manager = forms.ModelChoiceField(label=_("Area manager"), queryset=User.objects.none(), empty_label=_("Choose"))
+    areas = forms.ModelMultipleChoiceField(
+        label=_("Areas"), queryset=Area.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of decision"), choices=DecisionKind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    ceiling_per_decision = EuroField(label=_("Ceiling per decision"), help_text=_("In euros, for example 50.000."))
+    ceiling_per_year = EuroField(label=_("Ceiling per year"), help_text=_("All decisions of a calendar year together."))
+    valid_from = DayField(label=_("First day"))
+    valid_until = LastDayField(label=_("Last day"))
+    deputy = forms.ModelChoiceField(
+        label=_("Deputy"), queryset=User.objects.none(), required=False, empty_label=_("Nobody")
+    )
+    deputy_from = DayField(label=_("First day of the deputy"), required=False)
+    deputy_until = LastDayField(label=_("Last day of the deputy"), required=False)
+    reporting_line = forms.CharField(
+        label=_("Reporting line"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=2000,
+        help_text=_("To whom at city hall, and at which table does the manager sit?"),
+    )
+    presence = forms.CharField(
+        label=_("On location"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=2000,
+        help_text=_("Where and when can people find the manager in the area?"),
+    )
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        people = list(User.objects.active().exclude(roles=[Role.COUNCIL_MEMBER]).order_by("name"))
+        fields["manager"].queryset = User.objects.active().with_role(Role.AREA_MANAGER).order_by("name")
+        fields["deputy"].queryset = User.objects.active().exclude(roles=[Role.COUNCIL_MEMBER]).order_by("name")
+        fields["areas"].queryset = Area.objects.valid_on(on).order_by("name")
+        who = [
+            ("", _("Nobody")),
+            (_("A person"), [(f"user:{user.pk}", user.name) for user in people]),
+            (_("A role"), [(f"role:{role.value}", role.label) for role in _ANSWERING_ROLES]),
+        ]
+        for number in ROUTE_STEPS:
+            label = _("Step %(number)d: who answers?") % {"number": number}
+            fields[f"step_{number}_who"] = forms.ChoiceField(label=label, choices=who, required=number == 1)
+            fields[f"step_{number}_days"] = forms.IntegerField(
+                label=_("Within how many days?"), min_value=1, max_value=365, initial=7, required=False
+            )
+        self.people = {str(user.pk): user for user in people}
+
+    def granted(self) -> dict[str, Any]:
+        """The cleaned fields with the steps as a route, as `grant_mandate` takes them."""
+        data = dict(self.cleaned_data)
+        route = []
+        for number in ROUTE_STEPS:
+            kind, _colon, key = str(data.pop(f"step_{number}_who") or "").partition(":")
+            days = data.pop(f"step_{number}_days") or 7
+            if kind == "user":
+                route.append(RouteStep(days, user=self.people[key]))
+            elif kind == "role":
+                route.append(RouteStep(days, role=key))
+        return {**data, "route": route}
+
+
+class DecisionForm(forms.Form):
+    """Every kind and every area may be asked for: what the mandate does not allow becomes an escalation."""
+
+    subject = forms.CharField(
+        label=_("What is decided?"), max_length=300, help_text=_("For example: a living room on the corner for a year.")
+    )
+    kind = forms.ChoiceField(label=_("Kind of decision"), choices=DecisionKind.choices)
+    amount = EuroField(label=_("Amount"), initial=0, help_text=_("In euros; 0 when it costs nothing."))
+    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), empty_label=_("Choose"))
+    program = forms.ModelChoiceField(
+        label=_("Programme"), queryset=Program.objects.none(), required=False, empty_label=_("Not for a programme")
+    )
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["area"].queryset = Area.objects.valid_on(on).order_by("name")
+        fields["program"].queryset = Program.objects.exclude(status__in=ENDED).order_by("title")
+
+
+class AnswerForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[
+            (EscalationStatus.APPROVED, _("Approve: it becomes a decision")),
+            (EscalationStatus.REJECTED, _("Reject")),
+            (EscalationStatus.ANSWERED, _("Answer in another way")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("Explanation"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=5000,
+        help_text=_("Needed unless you approve."),
+    )
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(label=_("Why does it end?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+def only_area_of(mandate: Mandate) -> Area | None:
+    """The area to fill in beforehand, when the mandate has just one."""
+    areas = list(mandate.areas.all())
+    return areas[0] if len(areas) == 1 else None

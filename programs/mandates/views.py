@@ -1,0 +1,186 @@
+"""Pages about mandates, decisions and escalations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from programs.mandates.actions import answer_escalation, grant_mandate, take_decision, withdraw_mandate
+from programs.mandates.forms import AnswerForm, DecisionForm, MandateForm, WithdrawalForm, only_area_of
+from programs.mandates.models import Decision, Escalation, Mandate
+from programs.mandates.policies import (
+    can_answer_escalation,
+    can_decide_under,
+    can_grant_mandate,
+    can_see_escalations,
+    can_see_mandates,
+)
+from programs.programs.page import find_program, program_page
+from tenants.kit.caller import caller_of
+from tenants.kit.clock import today
+from tenants.kit.errors import Problem, Refused
+from tenants.kit.pages import add_problem
+
+ON_A_PAGE = 50
+_EDITING = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def mandate_list(request: HttpRequest) -> HttpResponse:
+    """Who may decide what today. Five queries, whatever their number."""
+    caller, on = caller_of(request), today()
+    if not can_see_mandates(caller):
+        raise Refused(_("Mandates are for those who work for the municipality."))
+    rows = Mandate.objects.visible_to(caller).with_spent(on.year).with_people_and_areas()
+    page = Paginator(rows.order_by("-valid_until", "id"), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page_obj": page, "on": on, "can_grant": can_grant_mandate(caller), "rows": _with_state(page, on)}
+    return render(request, "mandates/mandate_list.html", context)
+
+
+@require_http_methods(_EDITING)
+def new_mandate(request: HttpRequest) -> HttpResponse:
+    caller, on = caller_of(request), today()
+    if not can_grant_mandate(caller):
+        raise Refused(_("Only an administrator can grant a mandate."))
+    form = MandateForm(request.POST or None, on=on, initial={"valid_from": on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            mandate = grant_mandate(by=caller, **form.granted())
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, _("The mandate has been granted."))
+            return redirect("mandate", mandate.pk)
+    return render(request, "mandates/new_mandate.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_safe
+def mandate_page(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+    """One mandate: its terms, the room that is left this year, what was decided and what was asked of others."""
+    caller, on = caller_of(request), today()
+    mandate = _find(request, mandate_id)
+    context = {
+        "mandate": mandate,
+        "on": on,
+        "is_valid": mandate.is_valid_on(on),
+        "can_decide": can_decide_under(caller, mandate),
+        "can_withdraw": can_grant_mandate(caller) and mandate.valid_until > on,
+        "decisions": mandate.decisions.select_related("area", "program", "taken_by").order_by("-taken_on", "-id")[:50],
+        "escalations": mandate.escalations.with_people().order_by("-requested_on", "-id")[:50],
+    }
+    return render(request, "mandates/mandate.html", context)
+
+
+@require_http_methods(_EDITING)
+def decide(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+    """Take a decision; outside the mandate it says which rule forbids it, and to whom it went."""
+    caller, on = caller_of(request), today()
+    mandate = _find(request, mandate_id)
+    if not can_decide_under(caller, mandate):
+        raise Refused(_("Only the manager and the deputy of this mandate can decide under it."))
+    initial = {"area": only_area_of(mandate), "program": request.GET.get("program")}
+    form = DecisionForm(request.POST or None, on=on, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            outcome = take_decision(mandate, by=caller, on=on, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            if outcome.escalation is not None:
+                messages.warning(request, outcome.sentence)
+                return redirect("escalation", outcome.escalation.pk)
+            messages.success(request, _("Decided, within your mandate."))
+            return redirect("mandate", mandate.pk)
+    context = {"mandate": mandate, "form": form, "on": on}
+    return render(request, "mandates/decide.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(_EDITING)
+def withdraw(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+    caller, on = caller_of(request), today()
+    mandate = _find(request, mandate_id)
+    if not can_grant_mandate(caller):
+        raise Refused(_("Only an administrator can withdraw a mandate."))
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_mandate(mandate, by=caller, on=on, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, _("The mandate has ended. What was decided under it stands."))
+            return redirect("mandate", mandate.pk)
+    context = {"mandate": mandate, "form": form, "on": on}
+    return render(request, "mandates/withdraw.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def escalation_list(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer; for the council: what was left unanswered. Two queries."""
+    caller, on = caller_of(request), today()
+    if not can_see_escalations(caller):
+        raise Refused(_("Escalations are for those who work for the municipality and for the council."))
+    rows = Escalation.objects.visible_to(caller).with_people().order_by("answered_on", "answer_by", "id")
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = [(row, row.is_overdue(on)) for row in page]
+    return render(request, "mandates/escalation_list.html", {"page_obj": page, "rows": shown, "on": on})
+
+
+@require_http_methods(_EDITING)
+def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
+    """One escalation with, for whoever was asked, the answer to give."""
+    caller, on = caller_of(request), today()
+    rows = Escalation.objects.visible_to(caller).with_people()
+    escalation = get_object_or_404(rows, pk=escalation_id)
+    can_answer = can_answer_escalation(caller, escalation)
+    if request.method == "POST" and not can_answer:
+        raise Refused(_("Only the person or the role that was asked can answer."))
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_escalation(escalation, by=caller, on=on, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, _("Your answer has been recorded."))
+            return redirect("escalation", escalation.pk)
+    context = {
+        "escalation": escalation,
+        "form": form,
+        "can_answer": can_answer and escalation.is_open,
+        "is_overdue": escalation.is_overdue(on),
+        "decision": Decision.objects.filter(escalation=escalation).first(),
+        "sees_mandate": can_see_mandates(caller),
+    }
+    return render(request, "mandates/escalation.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def program_decisions(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    """Decisions, a tab of a programme's page: for those who work for the municipality."""
+    program, caller = find_program(request, program_id), caller_of(request)
+    if not can_see_mandates(caller):
+        raise Refused(_("Decisions are for those who work for the municipality."))
+    context = program_page(request, program, "program_decisions")
+    decisions = Decision.objects.visible_to(caller).filter(program=program).select_related("area", "taken_by")
+    waiting = Escalation.objects.visible_to(caller).filter(program=program).open().with_people()
+    context["decisions"] = decisions.order_by("-taken_on", "-id")[:100]
+    context["open_escalations"] = waiting.order_by("answer_by", "id")
+    return render(request, "mandates/program_decisions.html", context)
+
+
+def _find(request: HttpRequest, mandate_id: UUID) -> Mandate:
+    rows = Mandate.objects.visible_to(caller_of(request)).with_spent(today().year).with_people_and_areas()
+    return get_object_or_404(rows, pk=mandate_id)
+
+
+def _with_state(page: Iterable[Mandate], on: dt.date) -> list[tuple[Mandate, bool]]:
+    return [(mandate, mandate.is_valid_on(on)) for mandate in page]

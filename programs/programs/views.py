@@ -1,0 +1,216 @@
+"""Pages about programmes and their visions."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from programs.areas.models import Area
+from programs.programs import actions
+from programs.programs.actions.visions import missing_for_adoption
+from programs.programs.choices import MOVES
+from programs.programs.forms import AdoptionForm, PhaseForm, ProgramForm, SourceForm, vision_form
+from programs.programs.models import Phase, Program, Vision, VisionSource
+from programs.programs.page import find_program, program_page
+from programs.programs.policies import can_choose_manager, can_edit_program, can_see_drafts, can_start_program
+from programs.programs.sentences import not_ready
+from programs.programs.steps import steps_of
+from tenants.kit.caller import caller_of
+from tenants.kit.clock import today
+from tenants.kit.errors import Conflict, Problem, Refused
+from tenants.kit.pages import add_problem
+
+ON_A_PAGE = 50
+_EDITING = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def program_list(request: HttpRequest) -> HttpResponse:
+    """Every programme the caller may know of. Four queries, whatever their number."""
+    caller, on = caller_of(request), today()
+    rows = Program.objects.visible_to(caller).with_visions().select_related("manager").order_by("title", "id")
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "on": on,
+        "can_start": can_start_program(caller),
+        "sees_drafts": can_see_drafts(caller),
+        "has_areas": bool(page) or Area.objects.valid_on(on).exists(),
+    }
+    return render(request, "programs/program_list.html", context)
+
+
+@require_http_methods(_EDITING)
+def new_program(request: HttpRequest) -> HttpResponse:
+    caller, on = caller_of(request), today()
+    if not can_start_program(caller):
+        raise Refused(_("Only an administrator, an area manager or a programme editor can start a programme."))
+    form = ProgramForm(request.POST or None, on=on, chooses_manager=can_choose_manager(caller))
+    if request.method == "POST" and form.is_valid():
+        try:
+            program = actions.start_program(by=caller, on=on, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, _("The programme has been started. Now write where it goes."))
+            return redirect("program", program.pk)
+    context = {"form": form, "has_areas": Area.objects.valid_on(on).exists()}
+    return render(request, "programs/new_program.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def program(request: HttpRequest, program_id: UUID, version: int | None = None) -> HttpResponse:
+    """The vision: the draft for those who work on it, otherwise the version in force, or the version asked for."""
+    found = find_program(request, program_id)
+    caller, on = caller_of(request), today()
+    versions = [vision for vision in found.visions.all() if vision.is_adopted or can_see_drafts(caller)]
+    if version is None:
+        vision = versions[0] if versions else None
+    else:
+        vision = next((each for each in versions if each.version == version), None)
+        if vision is None:
+            raise Http404
+    context = program_page(request, found, "program")
+    context.update({"vision": vision, "versions": versions, "moves": _moves(found) if context["can_edit"] else []})
+    if vision is not None:
+        phases = list(vision.phases.all())
+        begins = [phase.from_year for phase in phases]
+        context.update({"sources": vision.sources.all(), "phases": phases, "phase_years": begins})
+        if not vision.is_adopted:
+            missing = missing_for_adoption(vision, on)
+            context.update({"missing": missing, "steps": steps_of(vision, missing, list(context["sources"]))})
+    return render(request, "programs/program.html", context)
+
+
+@require_http_methods(_EDITING)
+def write_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    found = _editable(request, program_id)
+    caller, on = caller_of(request), today()
+    form = vision_form(request.POST or None, found.draft_vision(), on)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.write_vision(found, by=caller, on=on, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            return _done(request, found, _("The vision has been saved."))
+    title = _("Write the vision") if found.draft_vision() or not found.current_vision() else _("Write a new version")
+    return _form_page(request, found, form, title, _("Save"))
+
+
+@require_http_methods(_EDITING)
+def add_source(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    found = _editable(request, program_id)
+    draft, caller, on = _draft_of(found), caller_of(request), today()
+    form = SourceForm(request.POST or None, initial={"date": on, "kind": request.GET.get("kind")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_source(draft, by=caller, on=on, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            return _done(request, found, _("The source has been added."))
+    return _form_page(request, found, form, _("Add a source"), _("Add the source"))
+
+
+@require_http_methods(_EDITING)
+def add_phase(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    found = _editable(request, program_id)
+    draft, caller = _draft_of(found), caller_of(request)
+    form = PhaseForm(request.POST or None, initial={"from_year": today().year, "until_year": draft.horizon_year})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_phase(draft, by=caller, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            return _done(request, found, _("The phase has been added."))
+    return _form_page(request, found, form, _("Add a phase"), _("Add the phase"))
+
+
+@require_POST
+def remove_source(request: HttpRequest, program_id: UUID, source_id: UUID) -> HttpResponse:
+    found = _editable(request, program_id)
+    source = get_object_or_404(VisionSource, pk=source_id, vision__program=found)
+    actions.remove_source(source, by=caller_of(request))
+    return _done(request, found, _("The source has been removed."))
+
+
+@require_POST
+def remove_phase(request: HttpRequest, program_id: UUID, phase_id: UUID) -> HttpResponse:
+    found = _editable(request, program_id)
+    phase = get_object_or_404(Phase, pk=phase_id, vision__program=found)
+    actions.remove_phase(phase, by=caller_of(request))
+    return _done(request, found, _("The phase has been removed."))
+
+
+@require_http_methods(_EDITING)
+def adopt_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    found = _editable(request, program_id)
+    draft, caller, on = _draft_of(found), caller_of(request), today()
+    form = AdoptionForm(request.POST or None, initial={"decided_on": on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.adopt_vision(draft, by=caller, on=on, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            return _done(request, found, _("The vision has been adopted. Its baselines are frozen."))
+    missing = missing_for_adoption(draft, on)
+    note = not_ready(missing) if missing else _("After this neither the vision nor its sources can change any more.")
+    return _form_page(request, found, form, _("Record the council's decision"), _("Adopt the vision"), note)
+
+
+@require_POST
+def move_program(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    found = _editable(request, program_id)
+    moved = actions.move_program(found, request.POST.get("to", ""), by=caller_of(request))
+    status = moved.get_status_display()
+    return _done(request, found, _("The programme is now: %(status)s.") % {"status": status})
+
+
+def _editable(request: HttpRequest, program_id: UUID) -> Program:
+    """Invisible: 404. Visible but somebody else's: 403."""
+    found = find_program(request, program_id)
+    if not can_edit_program(caller_of(request), found):
+        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    return found
+
+
+def _draft_of(found: Program) -> Vision:
+    draft = found.draft_vision()
+    if draft is None:
+        raise Conflict(_("There is no draft of the vision. Write one first; an adopted version does not change."))
+    return draft
+
+
+def _done(request: HttpRequest, found: Program, message: str) -> HttpResponse:
+    messages.success(request, message)
+    return redirect("program", found.pk)
+
+
+def _form_page(  # noqa: PLR0917
+    request: HttpRequest, found: Program, form: Form, title: str, button: str, note: str = ""
+) -> HttpResponse:
+    context: dict[str, Any] = program_page(request, found, "program")
+    context.update({"form": form, "form_title": title, "button": button, "form_note": note})
+    return render(request, "programs/program_form.html", context, status=400 if form.errors else 200)
+
+
+def _moves(found: Program) -> list[tuple[str, str]]:
+    """The states this programme can be given by hand, with the words of the button."""
+    words = {
+        "proposed": _("Propose to the council"),
+        "draft": _("Take back as a draft"),
+        "running": _("Start the work"),
+        "closed": _("Close the programme"),
+    }
+    return [(to, words[to]) for to in words if to in MOVES[found.status]]
