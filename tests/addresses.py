@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 MUNICIPAL = "config.urls"
 OPERATOR = "config.urls_public"
-_PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
+# `<uuid:program_id>` of ours, and `(?P<key>…)` of third parties.
+_PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>(?:[^()]|\([^)]*\))+\)")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Address:
     @property
     def parameters(self) -> list[tuple[str, str]]:
         """(converter, name) of each part that varies."""
-        return [(found["converter"] or "str", found["name"]) for found in _PARAMETER.finditer(self.route)]
+        return [
+            (found["converter"] or "str", found["name"] or found["group"]) for found in _PARAMETER.finditer(self.route)
+        ]
 
     @property
     def methods(self) -> list[str]:
@@ -45,7 +48,7 @@ class Address:
         """The route with its parts filled: by name, or by `collection/name` when the name says little."""
 
         def fill(found: re.Match[str]) -> str:
-            name = found["name"]
+            name = found["name"] or found["group"]
             before = self.route[: found.start()].rstrip("/").rpartition("/")[2]
             for key in (f"{before}/{name}", name):
                 if key in values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import re
 from typing import Any
 
 from django.conf import settings
@@ -67,6 +68,7 @@ def finish_document(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         },
     }
     components["responses"] = {_name_of(status): _problem(status) for status in OF_STATUS}
+    result["paths"] = {_public_path(path): operations for path, operations in result["paths"].items()}
     for path, operations in result["paths"].items():
         for method, operation in operations.items():
             _finish_operation(path, method, operation)
@@ -74,6 +76,11 @@ def finish_document(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     result["servers"] = [{"url": API_ROOT}]
     result["info"]["version"] = API_VERSION
     return result
+
+
+def _public_path(path: str) -> str:
+    """`/programs/{program_id}` as its readers know it: `/programs/{programId}`."""
+    return re.sub(r"_([a-z])(?=[^{}]*})", lambda found: found[1].upper(), path)
 
 
 def _drop_marks(part: Any) -> None:
@@ -86,6 +93,9 @@ def _drop_marks(part: Any) -> None:
 
 def _finish_operation(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
+    for parameter in operation.get("parameters", []):
+        if parameter["in"] == "path":
+            parameter["name"] = _public_path("{" + parameter["name"] + "}")[1:-1]
     if method == "get":
         responses.setdefault("304", {"description": "You already have this version."})
     for code, response in responses.items():

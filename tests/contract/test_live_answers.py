@@ -1,0 +1,276 @@
+"""Every address of the API, asked live: the same manners everywhere, whoever answers.
+
+Each test goes past all addresses and collects what is wrong, so that one run names all of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from tenants.public.municipalities.models import Municipality
+from tests import callers
+from tests.addresses import Address, api_addresses
+from tests.callers import ask, ask_json
+from tests.tenants.kit.api.bad_json import BAD_JSON, WRONG_SHAPE
+from tests.world import World, furnish
+
+# These two are not DRF views in full: no query parameters of their own.
+PAGES = ("api/v1/docs", "api/v1/openapi.json")
+PROBLEM = "application/problem+json"
+
+
+@pytest.fixture
+def world(dordrecht: Municipality, day: Any) -> World:
+    return furnish(dordrecht, day, "kraanvogel")
+
+
+@pytest.fixture
+def key(world: World) -> Client:
+    return callers.with_key(world.key)
+
+
+def every_address(world: World) -> Iterator[tuple[Address, str]]:
+    for address in api_addresses():
+        yield address, address.path(world.values)
+
+
+def faults(response: HttpResponse) -> list[str]:
+    """What is not as it should be with any answer below /api."""
+    found = []
+    if response.status_code == 422 or (300 <= response.status_code < 400 and response.status_code != 304):
+        found.append(f"is {response.status_code}")
+    for name, value in {
+        "API-Version": "1.",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Content-Security-Policy": "default-src 'none'",
+        "Cache-Control": "no-store",
+    }.items():
+        told = response.get(name, "")
+        if not told.startswith(value) and not (name == "Cache-Control" and told.startswith("public")):
+            found.append(f"{name}: {told}")
+    if "frame-ancestors 'none'" not in response.get("Content-Security-Policy", ""):
+        found.append("may be framed")
+    if response.status_code >= 400 and response.request["REQUEST_METHOD"] != "HEAD":  # type: ignore[attr-defined]
+        found += problem_faults(response)
+    return found
+
+
+def problem_faults(response: HttpResponse) -> list[str]:
+    if response["Content-Type"] != PROBLEM:
+        return [f"{response.status_code} is {response['Content-Type']}"]
+    told = json.loads(response.content)
+    found = [f"no {name}" for name in ("type", "title", "status", "code", "detail", "instance") if not told.get(name)]
+    if told["status"] != response.status_code:
+        found.append(f"says {told['status']}")
+    if response.status_code == 401 and "Api-Key" not in response.get("WWW-Authenticate", ""):
+        found.append("401 without WWW-Authenticate")
+    if response.status_code == 405 and "Allow" not in response:
+        found.append("405 without Allow")
+    if not told["type"].startswith("/api/v1/problems/"):
+        found.append(f"type {told['type']}")
+    return found
+
+
+def test_every_address_answers_with_good_manners(world: World, key: Client) -> None:
+    wrong = []
+    for address, path in every_address(world):
+        for method in ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"):
+            for client in (key, callers.anonymous()):
+                response = ask_json(client, method, path) if method[0] in "PD" else ask(client, method, path)
+                wrong += [f"{method} {address}: {fault}" for fault in faults(response)]
+                if response.status_code >= 500:
+                    wrong.append(f"{method} {address}: {response.status_code}")
+    assert wrong == []
+
+
+def test_reading_works_and_repeating_is_304(world: World, key: Client) -> None:
+    """With the key of a partner that may read everything of its own; 403 only where the policy says so."""
+    wrong = []
+    for address, path in every_address(world):
+        if "GET" not in address.methods or address.route in PAGES:
+            continue
+        first = ask(key, "GET", path)
+        if first.status_code == 403:
+            continue
+        if first.status_code != 200 or "ETag" not in first:
+            wrong.append(f"{address}: {first.status_code}, ETag {first.get('ETag')}")
+            continue
+        again = ask(key, "GET", path, headers={"if-none-match": first["ETag"]})
+        if again.status_code != 304 or again.content or faults(again):
+            wrong.append(f"{address}: {again.status_code} with If-None-Match, {faults(again)}")
+    assert wrong == []
+
+
+def test_a_trailing_slash_is_404(world: World, key: Client) -> None:
+    wrong = []
+    for address, path in every_address(world):
+        response = ask(key, "GET", path + "/")
+        if response.status_code != 404 or faults(response):
+            wrong.append(f"{address}/: {response.status_code} {faults(response)}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/", "/api/v1/", "/api/v2", "/api/v1/nowhere", "/api/v1/programs/not-a-uuid", "/api/v1//me"]
+)
+def test_an_unknown_address_is_a_problem(key: Client, path: str) -> None:
+    response = ask(key, "GET", path)
+    assert (response.status_code, faults(response)) == (404, [])
+
+
+def test_a_method_that_is_not_there_is_405_and_named(world: World, key: Client) -> None:
+    wrong = []
+    for address, path in every_address(world):
+        if address.route == "api/v1/docs":
+            continue
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(address.methods):
+            response = ask_json(key, method, path)
+            allowed = set(response.get("Allow", "").split(", ")) - {"OPTIONS", "HEAD", ""}
+            if response.status_code != 405 or allowed != set(address.methods):
+                wrong.append(f"{method} {address}: {response.status_code}, Allow {response.get('Allow')}")
+    assert wrong == []
+
+
+def test_a_format_nobody_offers_is_406(world: World, key: Client) -> None:
+    wrong = []
+    for address, path in every_address(world):
+        if "GET" in address.methods and address.route != "api/v1/docs":
+            response = ask(key, "GET", path, headers={"accept": "image/png"})
+            if response.status_code != 406 or faults(response):
+                wrong.append(f"{address}: {response.status_code} {faults(response)}")
+    assert wrong == []
+
+
+def test_a_question_that_makes_no_sense_is_400(world: World, key: Client) -> None:
+    wrong = []
+    for address, path in every_address(world):
+        if "GET" not in address.methods or address.route in PAGES:
+            continue
+        for query in ("colour=red", "page=0", "page=abc", "pageSize=abc", "pageSize=501", "due__lt=1", "page=1&page=1"):
+            response = ask(key, "GET", f"{path}?{query}")
+            if response.status_code != 403 and (response.status_code != 400 or faults(response)):
+                wrong.append(f"{address}?{query}: {response.status_code} {faults(response)}")
+    assert wrong == []
+
+
+def writing(world: World) -> Iterator[tuple[Address, str, str, Client]]:
+    """Every changing method, by whoever gets past the policy: the first of these that is not refused."""
+    clients = [callers.with_key(world.key), callers.with_key(world.municipal_key)]
+    clients += [callers.as_user(world.cast.manager), callers.as_user(world.cast.administrator)]
+    for address, path in every_address(world):
+        for method in set(address.methods) - {"GET", "DELETE"}:
+            for client in clients:
+                if ask_json(client, method, path).status_code not in (401, 403):
+                    yield address, method, path, client
+                    break
+            else:
+                raise AssertionError(f"{method} {address} is refused to everybody in writing().")
+
+
+def test_another_content_type_is_415(world: World) -> None:
+    wrong = []
+    for address, method, path, client in writing(world):
+        for kind in ("text/csv", "application/x-www-form-urlencoded", "multipart/form-data; boundary=a", "text/xml"):
+            response = ask(client, method, path, data=b"quantity=4", content_type=kind)
+            if response.status_code not in (415, 428) or faults(response):
+                wrong.append(f"{method} {address} {kind}: {response.status_code} {faults(response)}")
+    assert wrong == []
+
+
+def test_an_unknown_field_is_400_and_the_known_are_named(world: World) -> None:
+    wrong = []
+    for address, method, path, client in writing(world):
+        response = ask_json(client, method, path, b'{"colourOfTheSky": "red"}', headers={"if-match": "*"})
+        pointers = [error.get("pointer") for error in json.loads(response.content).get("errors", [])]
+        if response.status_code != 400 or "/colourOfTheSky" not in pointers:
+            wrong.append(f"{method} {address}: {response.status_code} {response.content!r:.300}")
+    assert wrong == []
+
+
+def test_a_bad_body_is_a_clear_4xx(world: World) -> None:
+    wrong = []
+    for address, method, path, client in writing(world):
+        for name, body in {**BAD_JSON, **WRONG_SHAPE, "a list": b"[]"}.items():
+            response = ask_json(client, method, path, body, headers={"if-match": "*"})
+            if response.status_code not in (400, 413) or faults(response):
+                wrong.append(f"{method} {address} {name}: {response.status_code} {faults(response)}")
+    assert wrong == []
+
+
+def test_a_failure_of_ours_is_a_problem_that_tells_nothing(
+    world: World, key: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: Any, **_kwargs: Any) -> None:
+        raise RuntimeError("secret inside")
+
+    monkeypatch.setattr("tenants.kit.api.views.ApiView.initial", fail)
+    for path in ("/api/v1", "/api/v1/problems/not-found"):
+        response = ask(key, "GET", path)
+        assert (response.status_code, faults(response)) == (500, [])
+        assert b"secret inside" not in response.content
+
+
+def test_a_failure_in_the_middleware_is_a_problem(key: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: Any) -> None:
+        raise RuntimeError("secret inside")
+
+    monkeypatch.setattr("tenants.public.municipalities.middleware.is_operator_host", fail)
+    response = ask(key, "GET", "/api/v1")
+    assert (response.status_code, faults(response)) == (500, [])
+    assert b"secret inside" not in response.content
+
+
+@pytest.mark.parametrize("host", ["nowhere.localhost", "evil.example.com", "localhost"])
+def test_another_host_is_a_problem_too(dordrecht: Municipality, host: str) -> None:
+    response = ask(callers.anonymous(host), "GET", "/api/v1")
+    assert response.status_code in (400, 404)
+    assert faults(response) == []
+
+
+def test_the_document_is_for_everyone_everywhere(dordrecht: Municipality) -> None:
+    response = ask(callers.anonymous(), "GET", "/api/v1/openapi.json")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Content-Type"] == "application/json"
+    assert json.loads(response.content)["info"]["contact"]["name"] == "Dordrecht"
+    assert "Access-Control-Allow-Origin" not in ask(callers.anonymous(), "GET", "/api/v1")
+
+
+def test_the_language_of_a_problem_is_the_callers(dordrecht: Municipality) -> None:
+    def title(language: str) -> str:
+        response = ask(callers.anonymous(), "GET", "/api/v1/nowhere", headers={"accept-language": language})
+        assert response["Content-Language"] == language
+        told: str = json.loads(response.content)["title"]
+        return told
+
+    assert (title("nl"), title("en")) == ("Niet gevonden", "Not found")
+
+
+def test_every_kind_of_problem_has_a_page(dordrecht: Municipality) -> None:
+    from tenants.kit.api.explanations import EXPLANATIONS
+
+    for code in EXPLANATIONS:
+        path = f"/api/v1/problems/{code.replace('_', '-')}"
+        page = ask(callers.anonymous(), "GET", path, headers={"accept": "text/html"})
+        assert (page.status_code, page["Content-Type"].partition(";")[0]) == (200, "text/html")
+        assert json.loads(ask(callers.anonymous(), "GET", path).content)["code"] == code
+
+
+def test_the_entrance_lists_the_addresses(world: World) -> None:
+    told = json.loads(ask(callers.anonymous(), "GET", "/api/v1").content)
+    assert told["resources"]["events"] == "/api/v1/events"
+    assert "openapi.json" not in told["resources"]
+
+
+def test_the_reading_page_loads_nothing_from_elsewhere(dordrecht: Municipality) -> None:
+    page = ask(callers.anonymous(), "GET", "/api/v1/docs")
+    assert page.status_code == 200
+    assert b"http://" not in page.content
+    assert b"https://" not in page.content
+    assert b"<script>" not in page.content
