@@ -1,0 +1,147 @@
+"""The laws of the house that no linter knows. Each message says what to do instead."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from tenants.kit.database import connection
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted(
+    path
+    for house in [*settings.HOUSES, "config"]
+    for path in (ROOT / house).glob("**/*.py")
+    if "migrations" not in path.parts
+)
+ROOMS_BELOW = {
+    "rules": {"models", "querysets", "policies", "actions", "views", "tasks", "api"},
+    "querysets": {"policies", "actions", "views", "tasks", "api"},
+    "models": {"policies", "actions", "views", "tasks", "api"},
+    "policies": {"actions", "views", "tasks", "api"},
+    "actions": {"views", "forms", "api"},
+}
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    """Modules imported at run time (what is only for the type checker is left out)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def test_no_file_is_longer_than_500_lines() -> None:
+    long = [_name(path) for path in SOURCES if len(path.read_text().splitlines()) > 500]
+    assert long == [], "Split these files by what they are about."
+
+
+def test_no_function_is_longer_than_60_lines() -> None:
+    long = [
+        f"{_name(path)}:{node.lineno} {node.name}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 60
+    ]
+    assert long == [], "A function should be short enough to see whole: give its steps names."
+
+
+@pytest.mark.parametrize("room", ROOMS_BELOW)
+def test_rooms_of_an_app_import_one_way(room: str) -> None:
+    wrong = []
+    for path in SOURCES:
+        if path.name != f"{room}.py":
+            continue
+        app = ".".join(path.parent.relative_to(ROOT).parts)
+        for module in _imports(ast.parse(path.read_text())):
+            if module.startswith(f"{app}.") and module.removeprefix(f"{app}.").split(".")[0] in ROOMS_BELOW[room]:
+                wrong.append(f"{_name(path)} imports {module}")
+    assert wrong == [], f"{room}.py may not use the rooms after it; see the table in CONTRIBUTING.md."
+
+
+def test_only_the_outbox_opens_transactions() -> None:
+    allowed = {
+        "tenants/outbox/actions.py",
+        "monitoring/public/statistics/actions.py",
+        "tenants/public/geography/actions.py",
+    }
+    opening = {_name(path) for path in SOURCES if re.search(r"\batomic\(", path.read_text())}
+    assert opening <= allowed, "Write the change as an action: `with change(by, reason) as changing:`."
+
+
+def test_nobody_passes_by_the_connection_that_knows_the_municipality() -> None:
+    raw = [_name(path) for path in SOURCES if "connection.connection" in path.read_text()]
+    assert raw == [], "A raw connection does not set the search_path: use connection.cursor()."
+
+
+def test_the_dashboard_changes_nothing() -> None:
+    wrong = [
+        f"{_name(path)} imports {module}"
+        for path in SOURCES
+        if path.is_relative_to(ROOT / "monitoring/dashboards")
+        for module in _imports(ast.parse(path.read_text()))
+        if module.endswith(".actions")
+    ]
+    assert wrong == []
+
+
+def test_the_path_tells_the_schema(db: None) -> None:
+    """`public` in the path: a table in schema public; otherwise one in each municipality; three apps in both."""
+    for model in apps.get_models():
+        app = apps.get_app_config(model._meta.app_label).name
+        if app.split(".")[0] not in settings.HOUSES:
+            continue
+        schemas = _schemas_of(model._meta.db_table)
+        if app in settings.IN_BOTH:
+            assert {"public", "gm0505"} <= schemas, model
+        elif "public" in app.split("."):
+            assert schemas == {"public"}, model
+        else:
+            assert "gm0505" in schemas, model
+            assert "public" not in schemas, model
+
+
+def test_a_municipality_stays_light(db: None) -> None:
+    """Every table and index is paid for by each of some hundreds of municipalities, and by every connection's cache."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'gm0505'")
+        tables = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM pg_indexes WHERE schemaname = 'gm0505'")
+        indexes = cursor.fetchone()[0]
+    assert tables <= 120
+    assert indexes <= 400
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    """No path of a machine, and no package registry: it must work where nobody knows this one."""
+    files = [
+        path for path in ROOT.glob("**/*") if path.suffix in {".py", ".md", ".toml", ".txt", ".html", ".yml", ".in"}
+    ]
+    told = [
+        _name(path)
+        for path in files
+        if not {".venv", ".data", ".git"} & set(path.parts)
+        and path != Path(__file__)
+        and re.search(r"/home/\w+/|/root/|pypi\.org|pythonhosted|registry\.npmjs", path.read_text(errors="ignore"))
+    ]
+    assert told == []
+
+
+def _schemas_of(table: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT schemaname FROM pg_tables WHERE tablename = %s", [table])
+        return {row[0] for row in cursor.fetchall()}
