@@ -10,3 +10,7 @@ from config.translations import compile_catalogues
 
 compile_catalogues()
 application = get_wsgi_application()
+
+from tenants.kit.pooler import refuse_unsafe_pooler  # noqa: E402
+
+refuse_unsafe_pooler()

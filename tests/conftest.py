@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from django_tenants.utils import schema_context
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -52,6 +53,8 @@ def _load_regions() -> None:
 
 @pytest.fixture(autouse=True)
 def _public_between_tests() -> Iterator[None]:
+    """No test inherits the municipality or the language of the one before."""
+    translation.activate("nl")
     yield
     connection.set_schema_to_public()
     forget_hosts()

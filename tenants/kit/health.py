@@ -10,6 +10,8 @@ from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tenants.kit.pooler import REFUSAL, refuse_unsafe_pooler
+
 
 @dataclass(frozen=True)
 class Check:
@@ -26,6 +28,10 @@ def _database() -> None:
         cursor.execute("SELECT 1")
 
 
+def _sessions() -> None:
+    refuse_unsafe_pooler()
+
+
 def _cache() -> None:
     cache.set("health", "1", 5)
     if cache.get("health") != "1":
@@ -34,6 +40,7 @@ def _cache() -> None:
 
 _CHECKS: tuple[tuple[str, Promise, Callable[[], None], Promise], ...] = (
     ("database", _("Database"), _database, _("Start PostgreSQL, or correct DATABASE_URL.")),
+    ("pooler", _("Connections"), _sessions, REFUSAL),
     ("broker", _("Broker and cache"), _cache, _("Start Valkey or Redis, or correct BROKER_URL.")),
 )
 
