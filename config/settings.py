@@ -225,12 +225,14 @@ REST_FRAMEWORK: dict[str, Any] = {
 WAITING_FOR: list[str] = [
     "programs.mandates.waiting.escalations",
     "programs.programs.waiting.visions",
+    "participation.commitments.waiting.commitments",
 ]
 # The tabs of a programme's page, in order: programs.programs.tabs.Tab objects.
 PROGRAM_TABS: list[str] = [
     "programs.programs.tabs.VISION",
     "programs.objectives.tabs.OBJECTIVES",
     "programs.mandates.tabs.DECISIONS",
+    "participation.commitments.tabs.COMMITMENTS",
 ]
 # What the front page shows of each house: (caller, on) -> tenants.kit.front.Section | None.
 ON_FRONT_PAGE: list[str] = []

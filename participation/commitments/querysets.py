@@ -14,6 +14,7 @@ from participation.commitments.choices import PROMISED, TO_DELIVER, Side, Status
 from participation.commitments.rules import Promises
 from participation.partners.choices import PartnerKind
 from participation.partners.rules import acts_for_municipality
+from programs.mandates.models import Mandate
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
 
@@ -70,6 +71,25 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def waiting_for_confirmation(self) -> Self:
         return self.filter(status=Status.REPORTED_DELIVERED)
+
+    def managed_by(self, caller: Caller, on: dt.date) -> Self:
+        """Of programmes that this person manages or holds a mandate for; an administrator those without a manager."""
+        if caller.kind != "user" or not caller.id:
+            return self.none()
+        mandates = Mandate.objects.held_by(caller).valid_on(on)
+        mine = Q(program__manager_id=caller.id) | Q(program__program_areas__area__in=mandates.values("areas"))
+        if caller.has_role("administrator"):
+            mine |= Q(program__manager=None)
+        elif not caller.has_role("area_manager"):
+            return self.none()
+        return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
+
+    def with_last_move(self) -> Self:
+        """Adds `moved_on`: the day on which it came into its present state."""
+        from participation.commitments.models import StatusChange
+
+        moves = StatusChange.objects.filter(commitment=OuterRef("pk")).order_by("-created_at", "-id")
+        return self.annotate(moved_on=Subquery(moves.values("on")[:1]))
 
     def with_delivered(self) -> Self:
         """Adds `delivered`: the sum of the reports that were not replaced by a correction."""

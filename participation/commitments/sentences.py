@@ -9,9 +9,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from participation.commitments.choices import Move
+from participation.commitments.choices import Move, Side, Status
+from participation.commitments.models import Commitment
 from participation.commitments.rules import EARLIEST, LARGEST, LATEST, TEXT_LENGTH, Fault, Terms, faults_of
 from tenants.kit.errors import FieldError, Invalid, Text
+from tenants.kit.templatetags.kit import day, euro, figure
 
 _NUMBER = gettext_lazy("Enter a number above 0 and at most 1,000,000,000.")
 _YEARS = gettext_lazy("Enter a day between 1950 and 2150.")
@@ -58,3 +60,47 @@ def check_reason(reason: str) -> None:
 def names_of_moves(moves: Sequence[Move]) -> str:
     """The states that can be reached, as the API spells them, or that there are none."""
     return ", ".join(move.to.value for move in moves) or _("nothing")
+
+
+def promised(commitment: Commitment) -> str:
+    """How much was promised: 40 homes, an amount of money, or both."""
+    parts = []
+    if commitment.quantity is not None:
+        parts.append(f"{plain_figure(commitment.quantity)} {commitment.unit}")
+    if commitment.amount is not None:
+        parts.append(euro(commitment.amount))
+    return " · ".join(parts)
+
+
+def plain_figure(number: Decimal) -> str:
+    """A quantity without the zeros that its column adds: 40, and 1.5 where that was promised."""
+    return figure(format(number.normalize(), "f"))
+
+
+_STANDING: dict[str, Text] = {
+    Status.DRAFT: gettext_lazy("This is a draft. Only your side sees it until it is offered."),
+    Status.DECLINED: gettext_lazy("The offer was declined."),
+    Status.ACCEPTED: gettext_lazy("Both sides agreed on this; it has to be delivered by %(day)s."),
+    Status.RUNNING: gettext_lazy("%(party)s is working on it; it has to be delivered by %(day)s."),
+    Status.REPORTED_DELIVERED: gettext_lazy(
+        "%(party)s says it was delivered. The municipality confirms or disputes it."
+    ),
+    Status.CONFIRMED: gettext_lazy("Delivered, and confirmed by the municipality."),
+    Status.DISPUTED: gettext_lazy("The two sides do not agree on this yet."),
+    Status.RESOLVED: gettext_lazy("The dispute was settled."),
+    Status.WITHDRAWN: gettext_lazy("The offer was withdrawn."),
+    Status.BROKEN: gettext_lazy("This promise was not kept."),
+}
+
+
+def standing_of(commitment: Commitment, on: dt.date) -> str:
+    """Where it stands and who is to move, in a sentence."""
+    words = {"party": commitment.party.name, "day": day(commitment.due_date)}
+    if commitment.status == Status.OFFERED:
+        if commitment.offered_by_side == Side.PARTY:
+            return _("%(party)s offers this. The municipality accepts or declines.") % words
+        return _("The municipality asks %(party)s for this. %(party)s accepts or declines.") % words
+    sentence = str(_STANDING[commitment.status]) % words
+    if commitment.is_late(on):
+        return _("%(sentence)s It is late: it was due on %(day)s.") % {**words, "sentence": sentence}
+    return sentence

@@ -105,6 +105,11 @@ class ApiKey(Tracked):
     def is_live(self, on: dt.date) -> bool:
         return self.revoked_at is None and (self.expires_on is None or on <= self.expires_on)
 
+    @property
+    def scope_names(self) -> list[str]:
+        """What it may be used for, in the words of the page."""
+        return [str(Scope(scope).label) for scope in self.scopes]
+
     def as_caller(self) -> Caller:
         """How policies and actions know this key."""
         return Caller(

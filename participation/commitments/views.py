@@ -1,0 +1,209 @@
+"""Pages about commitments: the work list, one commitment with its moves, and the tab of a programme."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from participation.commitments import actions
+from participation.commitments.choices import Side, Status
+from participation.commitments.forms import FilterForm, MoveForm, OfferForm, ReportForm, TermsForm
+from participation.commitments.models import Commitment, ProgressReport
+from participation.commitments.policies import (
+    can_change_commitment,
+    can_offer_commitment,
+    can_report_progress,
+    can_see_work_list,
+    moves_of,
+)
+from participation.commitments.sentences import standing_of
+from participation.partners.models import Partner
+from programs.programs.page import find_program, program_page
+from tenants.accounts.models import User
+from tenants.kit.caller import Caller, caller_of
+from tenants.kit.clock import today
+from tenants.kit.errors import Problem, Refused
+from tenants.kit.pages import add_problem
+
+ON_A_PAGE = 50
+_EDITING = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def commitment_list(request: HttpRequest) -> HttpResponse:
+    """What was promised, with filters; without signing in what is public. Four queries, whatever their number."""
+    caller, on = caller_of(request), today()
+    partners = Partner.objects.visible_to(caller).order_by("name")
+    form = FilterForm(request.GET, partners=partners)
+    form.is_valid()
+    rows = Commitment.objects.visible_to(caller).select_related("program", "party").order_by("due_date", "id")
+    if status := form.cleaned_data.get("status"):
+        rows = rows.filter(status=status)
+    if partner := form.cleaned_data.get("partner"):
+        rows = rows.filter(party=partner)
+    late = rows.late(on)
+    if form.cleaned_data.get("late"):
+        rows = late
+    context = {
+        "page_obj": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "late_count": late.count(),
+        "form": form,
+        "is_filtered": any(form.cleaned_data.values()),
+        "is_insider": can_see_work_list(caller),
+        "on": on,
+    }
+    return render(request, "commitments/commitment_list.html", context)
+
+
+@require_safe
+def program_commitments(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    """The commitments of one programme."""
+    program, caller, on = find_program(request, program_id), caller_of(request), today()
+    rows = Commitment.objects.visible_to(caller).filter(program=program).select_related("party").with_delivered()
+    late = rows.late(on).count()
+    context = program_page(request, program, "program_commitments") | {
+        "page_obj": Paginator(rows.order_by("due_date", "id"), ON_A_PAGE).get_page(request.GET.get("page")),
+        "late_count": late,
+        "can_offer": can_offer_commitment(caller, program) and not program.has_ended,
+    }
+    return render(request, "commitments/program_commitments.html", context)
+
+
+@require_http_methods(_EDITING)
+def offer(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    """A department promises something, or a partner is asked to."""
+    program, caller, on = find_program(request, program_id), caller_of(request), today()
+    if not can_offer_commitment(caller, program):
+        raise Refused(_("You cannot offer commitments to this programme."))
+    form = OfferForm(request.POST or None, program=program, initial={"start_date": on})
+    if request.method == "POST" and form.is_valid():
+        as_draft = "draft" in request.POST
+        try:
+            made = actions.offer_commitment(program, by=caller, on=on, as_draft=as_draft, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, _("Saved as a draft.") if as_draft else _("The other side can answer now."))
+            return redirect("commitment", made.pk)
+    context = program_page(request, program, "program_commitments") | {
+        "form": form,
+        "has_partners": Partner.objects.active().exists(),
+    }
+    return render(request, "commitments/offer.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
+    """One commitment: what, how far, what was reported, what happened, and what you can do now."""
+    return _page(request, _find(request, commitment_id))
+
+
+@require_POST
+def change_status(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
+    """One of the buttons on the page of a commitment."""
+    found, caller = _find(request, commitment_id), caller_of(request)
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, move_form=form, code=400)
+    wanted = form.cleaned_data
+    try:
+        seen = _moment(wanted["seen"])
+        actions.change_status(found, wanted["to"], by=caller, on=today(), reason=wanted["reason"], seen=seen)
+    except Problem as problem:
+        if caller.is_anonymous:
+            raise
+        add_problem(form, problem)
+        return _page(request, _find(request, commitment_id), move_form=form, code=problem.status)
+    messages.success(request, _("Recorded: %(status)s.") % {"status": Status(wanted["to"]).label})
+    return redirect("commitment", commitment_id)
+
+
+@require_http_methods(_EDITING)
+def change_terms(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
+    """Other terms, as long as the other side has not answered."""
+    found, caller = _find(request, commitment_id), caller_of(request)
+    if not can_change_commitment(caller, found):
+        raise Refused(_("Only the side that offered it can change it."))
+    initial = vars(found.terms()) | {"objective": found.objective_id}
+    form = TermsForm(request.POST or None, program=found.program, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_commitment(found, by=caller, on=today(), **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, _("The terms have been changed."))
+            return redirect("commitment", commitment_id)
+    context = {"form": form, "commitment": found, "title": _("Change what is promised"), "button": _("Save")}
+    return render(request, "commitments/commitment_form.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(_EDITING)
+def report(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
+    """A department reports what it did; partners do so through the API."""
+    found, caller, on = _find(request, commitment_id), caller_of(request), today()
+    if not can_report_progress(caller, found):
+        raise Refused(_("Only the party that promised it reports on it."))
+    form = ReportForm(request.POST or None, commitment=found, initial={"date": on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.report_progress(found, by=caller, on=on, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, _("The report has been added."))
+            return redirect("commitment", commitment_id)
+    context = {"form": form, "commitment": found, "title": _("Report progress"), "button": _("Add the report")}
+    return render(request, "commitments/commitment_form.html", context, status=400 if form.errors else 200)
+
+
+def _find(request: HttpRequest, commitment_id: UUID) -> Commitment:
+    rows = Commitment.objects.visible_to(caller_of(request)).select_related("program", "party", "objective")
+    return get_object_or_404(rows.with_delivered(), pk=commitment_id)
+
+
+def _page(
+    request: HttpRequest, found: Commitment, *, move_form: MoveForm | None = None, code: int = 200
+) -> HttpResponse:
+    caller, on = caller_of(request), today()
+    moves = moves_of(caller, found)
+    reports = ProgressReport.objects.filter(commitment=found).select_related("replaced_by")
+    context = {
+        "commitment": found,
+        "standing": standing_of(found, on),
+        "moves": moves,
+        "form": move_form or MoveForm(initial={"seen": found.updated_at.isoformat()}),
+        "seen": found.updated_at.isoformat(),
+        "reports": reports,
+        "history": _history(caller, found),
+        "can_change": found.can_be_changed() and can_change_commitment(caller, found),
+        "can_report": found.can_be_reported_on() and can_report_progress(caller, found),
+        "on": on,
+    }
+    return render(request, "commitments/commitment.html", context, status=code)
+
+
+def _history(caller: Caller, found: Commitment) -> list[dict[str, Any]]:
+    """The moves, newest first. Colleagues see which colleague made one; everybody else sees which side."""
+    moves = list(found.status_changes.order_by("-created_at", "-id"))
+    names: dict[str, str] = {}
+    if can_see_work_list(caller):
+        ids = [move.by.removeprefix("user:") for move in moves if move.by.startswith("user:")]
+        names = {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
+    side_names = {Side.PARTY: found.party.name, Side.MUNICIPALITY: _("the municipality")}
+    return [{"move": move, "who": names.get(move.by) or side_names[Side(move.side)]} for move in moves]
+
+
+def _moment(text: str) -> Any:
+    try:
+        return parse_datetime(text) if text else None
+    except ValueError:
+        return None

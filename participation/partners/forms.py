@@ -1,0 +1,35 @@
+"""What is asked about partners and keys."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from participation.partners.choices import PartnerKind, Scope
+from tenants.kit.fields import DayField
+
+
+class PartnerForm(forms.Form):
+    name = forms.CharField(label=_("Name of the organisation"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind of organisation"), choices=PartnerKind.choices)
+    contact_name = forms.CharField(label=_("Contact person"), max_length=120)
+    contact_email = forms.EmailField(label=_("E-mail address of the contact person"))
+
+
+class KeyForm(forms.Form):
+    name = forms.CharField(
+        label=_("What will use the key?"), max_length=80, help_text=_("For example: planning system.")
+    )
+    contact = forms.CharField(
+        label=_("Contact person"), max_length=120, help_text=_("Whom do we call when something goes wrong?")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may it be used for?"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
+    )
+    expires_on = DayField(
+        label=_("Last day"), required=False, help_text=_("Leave it empty for a key without a last day.")
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)

@@ -1,0 +1,15 @@
+"""Pages about partners."""
+
+from django.urls import path
+
+from participation.partners import views
+
+urlpatterns = [
+    path("partners", views.partner_list, name="partners"),
+    path("partners/new", views.add_partner, name="add_partner"),
+    path("partners/<uuid:partner_id>", views.partner, name="partner"),
+    path("partners/<uuid:partner_id>/participation", views.stop_partner, name="stop_partner"),
+    path("partners/<uuid:partner_id>/keys", views.issue_key, name="issue_key"),
+    path("partners/<uuid:partner_id>/keys/<uuid:key_id>/rotation", views.rotate_key, name="rotate_key"),
+    path("partners/<uuid:partner_id>/keys/<uuid:key_id>/revocation", views.revoke_key, name="revoke_key"),
+]

@@ -1,0 +1,145 @@
+"""Pages about partners and their keys."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from participation.partners import actions
+from participation.partners.choices import Scope
+from participation.partners.forms import KeyForm, PartnerForm, ReasonForm
+from participation.partners.models import ApiKey, Partner
+from participation.partners.policies import can_add_partner, can_manage_keys, can_see_partners
+from tenants.kit.caller import Caller, caller_of
+from tenants.kit.clock import today
+from tenants.kit.errors import Problem, Refused
+from tenants.kit.pages import add_problem
+
+ON_A_PAGE = 50
+_EDITING = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def partner_list(request: HttpRequest) -> HttpResponse:
+    """Who takes part, with the number of working keys. Two queries, whatever their number."""
+    caller = _insider(request)
+    rows = Partner.objects.visible_to(caller).with_live_keys(today()).order_by("-is_active", "name", "id")
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "partners/partner_list.html", {"page_obj": page, "can_add": can_add_partner(caller)})
+
+
+@require_http_methods(_EDITING)
+def add_partner(request: HttpRequest) -> HttpResponse:
+    caller = _insider(request)
+    if not can_add_partner(caller):
+        raise Refused(_("Only an administrator or an area manager can add a partner."))
+    form = PartnerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            partner = actions.add_partner(by=caller, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, _("%(name)s takes part from now on.") % {"name": partner.name})
+            return redirect("partner", partner.pk)
+    return render(request, "partners/add_partner.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_safe
+def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    """One partner: whom to call, and for administrators its keys."""
+    caller, on = _insider(request), today()
+    found = _find(caller, partner_id)
+    keys = [(key, key.is_live(on)) for key in ApiKey.objects.visible_to(caller).of_owner(found)]
+    context = {
+        "partner": found,
+        "keys": keys,
+        "can_manage_keys": can_manage_keys(caller),
+        "can_add": can_add_partner(caller),
+        "on": on,
+    }
+    return render(request, "partners/partner.html", context)
+
+
+@never_cache
+@require_http_methods(_EDITING)
+def issue_key(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    """A new key. Its secret stands on the answer to this form and nowhere else."""
+    caller, on = _key_manager(request), today()
+    found = _find(caller, partner_id)
+    form = KeyForm(request.POST or None, initial={"contact": found.contact_name, "scopes": Scope.values})
+    if request.method == "POST" and form.is_valid():
+        try:
+            key, credential = actions.issue_api_key(found, by=caller, on=on, **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            return _show_once(request, key, credential)
+    context = {"form": form, "partner": found}
+    return render(request, "partners/issue_key.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def rotate_key(request: HttpRequest, partner_id: UUID, key_id: UUID) -> HttpResponse:
+    """A second key that may do the same; the old one works until it is revoked."""
+    caller = _key_manager(request)
+    key, credential = actions.rotate_api_key(_find_key(caller, partner_id, key_id), by=caller, on=today())
+    return _show_once(request, key, credential)
+
+
+@require_POST
+def revoke_key(request: HttpRequest, partner_id: UUID, key_id: UUID) -> HttpResponse:
+    caller = _key_manager(request)
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    key = actions.revoke_api_key(_find_key(caller, partner_id, key_id), by=caller, reason=reason)
+    messages.success(request, _("The key “%(name)s” does not work any more.") % {"name": key.name})
+    return redirect("partner", partner_id)
+
+
+@require_POST
+def stop_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    """The partner stops taking part, or takes part again."""
+    caller = _insider(request)
+    found = _find(caller, partner_id)
+    partner = actions.set_partner_active(found, request.POST.get("active") == "yes", by=caller)
+    text = _("%(name)s takes part again.") if partner.is_active else _("%(name)s does not take part any more.")
+    messages.success(request, text % {"name": partner.name})
+    return redirect("partner", partner_id)
+
+
+def _insider(request: HttpRequest) -> Caller:
+    caller = caller_of(request)
+    if not can_see_partners(caller):
+        raise Refused(_("Partners and their contacts are for those who work at the municipality."))
+    return caller
+
+
+def _key_manager(request: HttpRequest) -> Caller:
+    caller = caller_of(request)
+    if not can_manage_keys(caller):
+        raise Refused(_("Only an administrator can manage API keys."))
+    return caller
+
+
+def _find(caller: Caller, partner_id: UUID) -> Partner:
+    return get_object_or_404(Partner.objects.visible_to(caller), pk=partner_id)
+
+
+def _find_key(caller: Caller, partner_id: UUID, key_id: UUID) -> ApiKey:
+    rows = ApiKey.objects.visible_to(caller).select_related("partner")
+    return get_object_or_404(rows, partner_id=partner_id, pk=key_id)
+
+
+def _show_once(request: HttpRequest, key: ApiKey, credential: str) -> HttpResponse:
+    address = request.build_absolute_uri("/api/v1/me")
+    context = {"key": key, "partner": key.partner, "credential": credential, "address": address}
+    return render(request, "partners/key_issued.html", context)
