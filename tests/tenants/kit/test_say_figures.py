@@ -59,7 +59,10 @@ def test_a_day_is_written_in_full() -> None:
 def test_every_outcome_has_a_glyph_and_a_word(outcome: str) -> None:
     html = render("{% outcome_tag outcome %}", outcome=outcome)
     assert "<svg" in html
-    assert str(kit.OUTCOMES[outcome][1]) in render("{{ outcome|outcome_word }}", "en", outcome=outcome)
+    for language in ("nl", "en"):
+        with override(language):
+            word = str(kit.OUTCOMES[outcome][1])
+        assert word in render("{{ outcome|outcome_word }}", language, outcome=outcome)
 
 
 def test_an_unknown_outcome_says_that_there_are_no_data() -> None:
