@@ -45,7 +45,11 @@ class Address:
         return [method for method in kind().allowed_methods if method not in ("OPTIONS", "HEAD")]
 
     def path(self, values: Mapping[str, Any]) -> str:
-        """The route with its parts filled: by name, or by `collection/name` when the name says little."""
+        """The route with its parts filled: by name, or by `collection/name` when the name says little.
+
+        `values["of_route"]` may say it for one route, where the thing must be in another state.
+        """
+        values = {**values, **values.get("of_route", {}).get(self.route, {})}
 
         def fill(found: re.Match[str]) -> str:
             name = found["name"] or found["group"]

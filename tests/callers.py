@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import transaction
@@ -53,10 +53,13 @@ class _Undone(AbstractContextManager[None]):
         self.block.__exit__(*problem)
 
 
-def ask(client: Client, method: str, path: str, **details: Any) -> HttpResponse:
-    """One request whose effect is undone, in the database and in the client's cookies (signing out takes them)."""
+def ask(client: Client, method: str, path: str, *, keep: bool = False, **details: Any) -> HttpResponse:
+    """One request whose effect is undone in the database, unless it is to be kept and looked at.
+
+    The client's cookies are as before in any case: signing out would take them.
+    """
     cookies = copy.deepcopy(client.cookies)
-    with without_effect():
+    with nullcontext() if keep else without_effect():
         response: HttpResponse = client.generic(method, path, **details)  # type: ignore[assignment]
         if response.streaming:
             response.getvalue()

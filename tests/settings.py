@@ -17,3 +17,4 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 ACCOUNT_RATE_LIMITS = False
 LOGGING["loggers"]["django_structlog"] = {"level": "WARNING"}
+MIDDLEWARE = [*MIDDLEWARE, "tests.guards.PublicTablesGuard"]  # last: it watches what the views do

@@ -125,6 +125,19 @@ def _programs(world: World) -> None:
         "phase_id": phase.pk,
         "objective_id": objective.pk,
     }
+    # What is written before adoption belongs to a draft.
+    world.values["of_route"] = {
+        f"programs/<uuid:program_id>/{tail}": {"program_id": draft.pk}
+        for tail in (
+            "vision",
+            "sources",
+            "sources/<uuid:source_id>/removal",
+            "phases",
+            "phases/<uuid:phase_id>/removal",
+            "adoption",
+            "status",
+        )
+    }
 
 
 def _vision(world: World, program: Program) -> Vision:

@@ -9,16 +9,22 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
+from tenants.accounts.choices import Role
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
     pass
 
 
+_WORKS_ON_DRAFTS = (Role.ADMINISTRATOR, Role.AREA_MANAGER, Role.PROGRAM_EDITOR, Role.DATA_STEWARD)
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, caller: Caller) -> Self:
-        """Staff see everything; an organisation what concerns it and what is public; others what is public."""
-        if caller.is_staff:
+        """Whoever works on drafts sees everything; an organisation what concerns it and what is public; others what is
+        public. An event about a draft tells that there is one, so councillors and readers do not get it.
+        """
+        if caller.is_system or (caller.kind == "user" and caller.has_role(*_WORKS_ON_DRAFTS)):
             return self
         if caller.organisation_id is not None:
             return self.filter(Q(organisation_id=caller.organisation_id) | Q(is_public=True))

@@ -51,7 +51,7 @@ def test_paths_are_kebab_case_without_trailing_slash(document: dict[str, Any]) -
         steps = [step for step in path.removeprefix("/").split("/") if not step.startswith("{")]
         if path.endswith("/") or not all(KEBAB.fullmatch(step) for step in steps):
             wrong.append(path)
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_paths_nest_one_level_at_most(document: dict[str, Any]) -> None:
@@ -70,7 +70,7 @@ def test_parameters_are_camel_case(all_operations: list[Operation]) -> None:
         for parameter in operation.parameters(place)
         if not CAMEL.fullmatch(parameter["name"]) and parameter["name"] not in ODD_PARAMETERS
     ]
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_every_parameter_and_operation_is_explained(all_operations: list[Operation]) -> None:
@@ -81,7 +81,7 @@ def test_every_parameter_and_operation_is_explained(all_operations: list[Operati
         for parameter in operation.parameters("query")
         if not parameter.get("description")
     ]
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_operation_ids_are_unique_camel_case(all_operations: list[Operation]) -> None:
@@ -108,7 +108,7 @@ def test_fields_are_camel_case(document: dict[str, Any]) -> None:
         for name in schema["properties"]
         if not CAMEL.fullmatch(name) and name not in ODD_FIELDS
     ]
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_component_names_are_upper_camel_case(document: dict[str, Any]) -> None:
@@ -127,7 +127,7 @@ def test_dates_and_moments_have_their_format(document: dict[str, Any]) -> None:
                 wrong.append(f"{place}: {name} should be a date-time")
             if form == "time":
                 wrong.append(f"{place}: {name} is a time without a zone")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_every_answer_has_the_version_header(all_operations: list[Operation]) -> None:
@@ -137,7 +137,7 @@ def test_every_answer_has_the_version_header(all_operations: list[Operation]) ->
         for code, response in operation.responses.items()
         if "API-Version" not in response.get("headers", {})
     ]
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_every_refusal_is_a_problem_and_none_is_422(all_operations: list[Operation]) -> None:
@@ -148,7 +148,7 @@ def test_every_refusal_is_a_problem_and_none_is_422(all_operations: list[Operati
                 wrong.append(f"{operation} {code}")
         if "422" in operation.responses or "400" not in operation.responses:
             wrong.append(str(operation))
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_what_can_be_refused_is_in_the_document(all_operations: list[Operation]) -> None:
@@ -160,7 +160,7 @@ def test_what_can_be_refused_is_in_the_document(all_operations: list[Operation])
         expected |= {"412", "428"} if operation.method == "put" else set()
         if missing := expected - set(operation.responses):
             wrong.append(f"{operation} misses {sorted(missing)}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_creation_says_where(all_operations: list[Operation]) -> None:
@@ -169,7 +169,7 @@ def test_creation_says_where(all_operations: list[Operation]) -> None:
         for operation in all_operations
         if "201" in operation.responses and "Location" not in operation.responses["201"]["headers"]
     ]
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_lists_are_pages(all_operations: list[Operation]) -> None:
@@ -180,7 +180,7 @@ def test_lists_are_pages(all_operations: list[Operation]) -> None:
             names = set(schema["properties"])
             if names not in ({"count", "next", "previous", "results"}, {"next", "cursor", "results"}):
                 wrong.append(str(operation))
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_bodies_refuse_unknown_fields(all_operations: list[Operation]) -> None:
@@ -190,7 +190,7 @@ def test_bodies_refuse_unknown_fields(all_operations: list[Operation]) -> None:
             schema = operation.follow(content["schema"])
             if schema.get("type") == "object" and schema.get("additionalProperties") is not False:
                 wrong.append(str(operation))
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_the_contract_is_the_one_in_the_tree(document: dict[str, Any], tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_every_address_answers_with_good_manners(world: World, key: Client) -> N
                 wrong += [f"{method} {address}: {fault}" for fault in faults(response)]
                 if response.status_code >= 500:
                     wrong.append(f"{method} {address}: {response.status_code}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_reading_works_and_repeating_is_304(world: World, key: Client) -> None:
@@ -105,7 +105,7 @@ def test_reading_works_and_repeating_is_304(world: World, key: Client) -> None:
         again = ask(key, "GET", path, headers={"if-none-match": first["ETag"]})
         if again.status_code != 304 or again.content or faults(again):
             wrong.append(f"{address}: {again.status_code} with If-None-Match, {faults(again)}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_a_trailing_slash_is_404(world: World, key: Client) -> None:
@@ -114,7 +114,7 @@ def test_a_trailing_slash_is_404(world: World, key: Client) -> None:
         response = ask(key, "GET", path + "/")
         if response.status_code != 404 or faults(response):
             wrong.append(f"{address}/: {response.status_code} {faults(response)}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_method_that_is_not_there_is_405_and_named(world: World, key: Client) 
             allowed = set(response.get("Allow", "").split(", ")) - {"OPTIONS", "HEAD", ""}
             if response.status_code != 405 or allowed != set(address.methods):
                 wrong.append(f"{method} {address}: {response.status_code}, Allow {response.get('Allow')}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_a_format_nobody_offers_is_406(world: World, key: Client) -> None:
@@ -145,7 +145,7 @@ def test_a_format_nobody_offers_is_406(world: World, key: Client) -> None:
             response = ask(key, "GET", path, headers={"accept": "image/png"})
             if response.status_code != 406 or faults(response):
                 wrong.append(f"{address}: {response.status_code} {faults(response)}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_a_question_that_makes_no_sense_is_400(world: World, key: Client) -> None:
@@ -157,7 +157,7 @@ def test_a_question_that_makes_no_sense_is_400(world: World, key: Client) -> Non
             response = ask(key, "GET", f"{path}?{query}")
             if response.status_code != 403 and (response.status_code != 400 or faults(response)):
                 wrong.append(f"{address}?{query}: {response.status_code} {faults(response)}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def writing(world: World) -> Iterator[tuple[Address, str, str, Client]]:
@@ -181,7 +181,7 @@ def test_another_content_type_is_415(world: World) -> None:
             response = ask(client, method, path, data=b"quantity=4", content_type=kind)
             if response.status_code not in (415, 428) or faults(response):
                 wrong.append(f"{method} {address} {kind}: {response.status_code} {faults(response)}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_an_unknown_field_is_400_and_the_known_are_named(world: World) -> None:
@@ -191,7 +191,7 @@ def test_an_unknown_field_is_400_and_the_known_are_named(world: World) -> None:
         pointers = [error.get("pointer") for error in json.loads(response.content).get("errors", [])]
         if response.status_code != 400 or "/colourOfTheSky" not in pointers:
             wrong.append(f"{method} {address}: {response.status_code} {response.content!r:.300}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_a_bad_body_is_a_clear_4xx(world: World) -> None:
@@ -201,7 +201,7 @@ def test_a_bad_body_is_a_clear_4xx(world: World) -> None:
             response = ask_json(client, method, path, body, headers={"if-match": "*"})
             if response.status_code not in (400, 413) or faults(response):
                 wrong.append(f"{method} {address} {name}: {response.status_code} {faults(response)}")
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_a_failure_of_ours_is_a_problem_that_tells_nothing(

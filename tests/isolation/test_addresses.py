@@ -1,0 +1,212 @@
+"""Every address of the product, asked on Dordrecht's host with what belongs to Rotterdam."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django_tenants.utils import schema_context
+
+from tests import callers
+from tests.addresses import MUNICIPAL, Address, addresses
+from tests.callers import ask, ask_json
+from tests.isolation.conftest import nothing_of_theirs
+from tests.world import World
+
+# Parts of addresses that mean the same in every municipality.
+OF_EVERYBODY = {"version", "uidb36", "key", "code"}
+NOWHERE = UUID("0192aaaa-aaaa-7aaa-8aaa-aaaaaaaaaaaa")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def our_people(ours: World) -> dict[str, Client]:
+    return {
+        "anonymous": callers.anonymous(),
+        "administrator": callers.as_user(ours.cast.administrator),
+        "manager": callers.as_user(ours.cast.manager),
+        "partner": callers.with_key(ours.key),
+        "municipality": callers.with_key(ours.municipal_key),
+    }
+
+
+def their_addresses(theirs: World) -> Iterator[tuple[Address, str]]:
+    """The addresses of ours that have a part which can name something of theirs."""
+    for address in addresses(MUNICIPAL):
+        if any(name not in OF_EVERYBODY for _kind, name in address.parameters):
+            yield address, address.path(theirs.values)
+
+
+def request(
+    client: Client, method: str, address: Address, path: str, form: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Asks and lets the effect stand, so that the comparison of their schema afterwards means something."""
+    if address.is_api and method != "GET":
+        return ask_json(client, method, path, headers={"if-match": "*"}, keep=True)
+    if form:
+        kind = "application/x-www-form-urlencoded"
+        return ask(client, method, path, data=urlencode(form), content_type=kind, keep=True)
+    return ask(client, method, path, keep=True)
+
+
+def leaks(response: HttpResponse, mark: str) -> bool:
+    return mark in str(response.headers) or mark.encode() in response.getvalue()
+
+
+def test_their_ids_do_not_exist_here(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
+    wrong = []
+    with nothing_of_theirs(theirs, caplog):
+        for who, client in our_people(ours).items():
+            for address, path in their_addresses(theirs):
+                for method in METHODS if address.is_api else METHODS[:2]:
+                    response = request(client, method, address, path)
+                    # A page may send a stranger to the sign-in page before it looks anything up.
+                    refused = {401, 404, 405} if address.is_api else {302, 403, 404, 405}
+                    signed_in_page = not address.is_api and who in ("administrator", "manager")
+                    if signed_in_page:
+                        refused = {403, 404, 405}
+                    if response.status_code not in refused or leaks(response, theirs.mark):
+                        wrong.append(f"{who}: {method} {address} {response.status_code}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_absent_and_theirs_look_the_same(ours: World, theirs: World) -> None:
+    """Somebody else's id and an id that never was: the same status and the same words."""
+    absent = {name: NOWHERE if isinstance(value, UUID) else value for name, value in theirs.values.items()}
+    wrong = []
+    client = callers.as_user(ours.cast.administrator)
+    for address, path in their_addresses(theirs):
+        nowhere = address.path({**absent, "of_route": {}})
+        first, second = request(client, "GET", address, path), request(client, "GET", address, nowhere)
+        if first.status_code != second.status_code:
+            wrong.append(f"{address}: {first.status_code} and {second.status_code}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_nothing_of_theirs_in_our_answers(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
+    """Our own pages and lists, by everybody, with our own ids."""
+    wrong = []
+    with nothing_of_theirs(theirs, caplog):
+        for who, client in our_people(ours).items():
+            for address in addresses(MUNICIPAL):
+                response = request(client, "GET", address, address.path(ours.values))
+                if leaks(response, theirs.mark):
+                    wrong.append(f"{who}: {address}")
+                if response.status_code >= 500:
+                    wrong.append(f"{who}: {address} {response.status_code}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_their_key_is_unknown_here(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
+    wrong = []
+    with nothing_of_theirs(theirs, caplog):
+        for credential in (theirs.key, theirs.municipal_key):
+            client = callers.with_key(credential)
+            for address in addresses(MUNICIPAL):
+                if address.is_api and hasattr(address.view, "cls") and address.view.cls.authentication_classes:
+                    for values in (ours.values, theirs.values):
+                        response = request(client, "GET", address, address.path(values))
+                        if response.status_code != 401 or leaks(response, theirs.mark):
+                            wrong.append(f"{address} {response.status_code}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_their_session_is_nobody_here(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
+    """A cookie of Rotterdam's administrator on Dordrecht's host: as anonymous as anybody."""
+    with schema_context(theirs.municipality.schema_name):
+        intruder = callers.as_user(theirs.cast.administrator)
+    nobody = callers.anonymous()
+    wrong = []
+    with nothing_of_theirs(theirs, caplog):
+        for address in addresses(MUNICIPAL):
+            for method in ("GET", "POST"):
+                path = address.path(ours.values)
+                got, expected = (request(one, method, address, path) for one in (intruder, nobody))
+                if got.status_code != expected.status_code or leaks(got, theirs.mark):
+                    wrong.append(f"{method} {address}: {got.status_code}, anonymous {expected.status_code}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def _named_in(schema: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """A body in which every id is one of theirs; the rest is filled so that only the ids can be wrong."""
+    filled: dict[str, Any] = {}
+    for name, field in schema.get("properties", {}).items():
+        kind = field.get("format") or field.get("type")
+        snake = re.sub(r"([A-Z])", lambda found: "_" + found[1].lower(), name)
+        alias = {"partner_id": "partner_id", "replaces_id": "report_id"}.get(snake, snake)
+        if kind == "uuid":
+            filled[name] = str(values.get(alias, values["program_id"]))
+        elif kind == "date":
+            filled[name] = "2024-09-01"
+        elif "number" in kind if isinstance(kind, list) else kind in ("double", "number", "integer"):
+            filled[name] = 4
+        elif "enum" in field:
+            filled[name] = field["enum"][0]
+        elif kind == "string":
+            filled[name] = "homes"
+    return filled
+
+
+def test_their_ids_in_a_body_are_refused(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
+    from tests.contract.conftest import operations, read_document
+
+    document = read_document()
+    wrong, asked = [], 0
+    with nothing_of_theirs(theirs, caplog):
+        for operation in operations(document):
+            content = operation.described.get("requestBody", {}).get("content", {}).get("application/json")
+            schema = operation.follow(content["schema"]) if content else {}
+            if "uuid" not in json.dumps(schema.get("properties", {})):
+                continue
+            path = operation.path
+            for _place, name in re.findall(r"/([\w-]+)/{(\w+)}", path):
+                snake = re.sub(r"([A-Z])", lambda found: "_" + found[1].lower(), name)
+                value = ours.values.get(f"{_place}/{snake}", ours.values.get(snake))
+                path = path.replace("{" + name + "}", str(value))
+            body = json.dumps(_named_in(schema, theirs.values)).encode()
+            for who, client in our_people(ours).items():
+                asked += 1
+                response = ask_json(client, operation.method.upper(), f"/api/v1{path}", body, keep=True)
+                if not 400 <= response.status_code < 500 or leaks(response, theirs.mark):
+                    wrong.append(f"{who}: {operation} {response.status_code}")
+    assert asked
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_their_ids_in_a_form_are_refused(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
+    """Each field of each form filled with one of their ids: a choice that is not offered is not taken."""
+    ids = {
+        name.removesuffix("_id").rpartition("/")[2]: value
+        for name, value in theirs.values.items()
+        if name != "of_route"
+    }
+    client = callers.as_user(ours.cast.administrator)
+    wrong = []
+    with nothing_of_theirs(theirs, caplog):
+        for address in addresses(MUNICIPAL):
+            if address.is_api or address.route.startswith("account/"):
+                continue
+            path = address.path(ours.values)
+            page = request(client, "GET", address, path)
+            names = set(re.findall(r'<select[^>]* name="(\w+)"', page.getvalue().decode()))
+            if page.status_code != 200 or not names:
+                continue
+            chosen = {name: str(ids.get(name.rstrip("s"), ids["user"])) for name in names}
+            response = request(client, "POST", address, path, chosen)
+            if response.status_code >= 500 or response.status_code == 302 or leaks(response, theirs.mark):
+                wrong.append(f"{address} {chosen}: {response.status_code}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("host", ["rotterdam.localhost", "dordrecht.localhost.rotterdam.localhost", "evil.example.com"])
+def test_a_forwarded_host_changes_nothing(ours: World, theirs: World, host: str) -> None:
+    client = callers.with_key(ours.key)
+    response = ask(client, "GET", "/api/v1/me", headers={"x-forwarded-host": host, "x-forwarded-server": host})
+    assert json.loads(response.content)["municipality"]["code"] == "GM0505"
+    assert not leaks(response, theirs.mark)

@@ -1,0 +1,89 @@
+"""Every task and every command, run in Dordrecht with what belongs to Rotterdam."""
+
+from __future__ import annotations
+
+import inspect
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command, get_commands
+from django.db import connection, transaction
+
+from config.celery import app
+from tenants.kit.tasks import PublicTask, TenantTask
+from tests.isolation.conftest import nothing_of_theirs
+from tests.world import World
+
+# Commands of the installation as a whole; what they do to municipalities is what they are for.
+OF_THE_INSTALLATION = {
+    "services": "starts and stops PostgreSQL and Valkey",
+    "demo": "builds the demo's municipalities through the actions",
+    "migrate": "migrates every schema",
+    "create_municipality": "makes a municipality",
+    "import_geography": "public tables only",
+    "import_statistics": "public tables only",
+}
+# The others, with the arguments that try to reach Rotterdam.
+COMMANDS: dict[str, list[str]] = {
+    "openapi": [],
+    "judge": ["--help"],
+    "figures": ["--region", "GM0599", "--json"],
+}
+
+
+def our_tasks() -> dict[str, Any]:
+    app.loader.import_default_modules()
+    return {name: task for name, task in app.tasks.items() if name.split(".")[0] in settings.HOUSES}
+
+
+def arguments(task: Any, theirs: World) -> dict[str, Any]:
+    """Their ids for what asks for an id; a task with another argument needs a line here."""
+    known = {**{name: str(value) for name, value in theirs.values.items()}, "task_name": "celery.ping"}
+    known |= {"source": "rivm-50090ned", "name": "x.csv", "upload": "", "dry_run": True}
+    names = [name for name in inspect.signature(task.run).parameters if name != "self"]
+    assert set(names) <= set(known), f"{task.name} has arguments that this test does not know: {names}"
+    return {name: known[name] for name in names}
+
+
+def test_every_task_says_whose_it_is() -> None:
+    """`TenantTask` or `PublicTask`; a task of neither kind would run wherever the connection happens to be."""
+    assert [name for name, task in our_tasks().items() if not isinstance(task, TenantTask | PublicTask)] == []
+
+
+def test_a_municipal_task_refuses_to_run_without_one(db: None) -> None:
+    connection.set_schema_to_public()
+    for task in our_tasks().values():
+        if isinstance(task, TenantTask):
+            with pytest.raises(RuntimeError, match="belongs to a municipality"):
+                task()
+
+
+def test_tasks_reach_nothing_of_theirs(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
+    assert our_tasks()
+    for task in our_tasks().values():
+        with nothing_of_theirs(theirs, caplog):
+            connection.set_tenant(ours.municipality)
+            with suppress(Exception), transaction.atomic():
+                task(**arguments(task, theirs))
+
+
+def our_commands() -> set[str]:
+    return {name for name, where in get_commands().items() if str(where).split(".")[0] in (*settings.HOUSES, "config")}
+
+
+def test_every_command_is_judged() -> None:
+    """A new command goes into one of the two tables above."""
+    assert our_commands() == {*OF_THE_INSTALLATION, *COMMANDS}
+
+
+def test_commands_reach_nothing_of_theirs(
+    ours: World, theirs: World, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, options in COMMANDS.items():
+        with nothing_of_theirs(theirs, caplog):
+            connection.set_tenant(ours.municipality)
+            with suppress(CommandError, SystemExit), transaction.atomic():
+                call_command(name, *options)
+        assert theirs.mark not in "".join(capsys.readouterr())
