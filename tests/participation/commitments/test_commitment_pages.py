@@ -1,0 +1,217 @@
+"""The manager answers, confirms and disputes on pages; departments promise there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from participation.commitments.models import Commitment
+from programs.programs.choices import ProgramStatus
+from tenants.accounts.models import User
+from tenants.outbox.models import Event, History
+from tests.cast import Cast
+from tests.participation.stage import Stage, make_partner, make_program
+
+SignIn = Callable[[User], Client]
+TERMS = {
+    "description": "Twintig bomen geplant",
+    "quantity": "20",
+    "unit": "bomen",
+    "amount": "",
+    "start_date": "2024-09-01",
+    "due_date": "2024-12-31",
+    "objective": "",
+}
+
+
+def offered(stage: Stage, **changed: object) -> Commitment:
+    return Commitment.objects.get(pk=stage.offer(**changed))
+
+
+def press(client: Client, commitment: Commitment, to: str, **fields: str) -> int:
+    return int(client.post(f"/commitments/{commitment.pk}/status", {"to": to, **fields}).status_code)
+
+
+def test_the_manager_accepts_an_offer(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client, commitment = signed_in(cast.manager), offered(stage)
+    page = client.get(f"/commitments/{commitment.pk}").content.decode()
+    assert 'value="accepted"' in page
+    assert 'value="declined"' in page
+    assert 'value="withdrawn"' not in page
+    assert press(client, commitment, "accepted", seen=commitment.updated_at.isoformat()) == 302
+    commitment.refresh_from_db()
+    assert commitment.status == "accepted"
+    assert Event.objects.get(name="commitment.accepted").organisation_id == stage.woonbron.pk
+    last = History.objects.of(commitment).last()
+    assert last is not None
+    assert last.caller == f"user:{cast.manager.pk}"
+
+
+def test_declining_asks_for_a_reason(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client, commitment = signed_in(cast.manager), offered(stage)
+    assert press(client, commitment, "declined", reason=" ") == 400
+    assert press(client, commitment, "declined", reason="Er is geen geld voor.") == 302
+    assert stage.machine.get(f"commitments/{commitment.pk}/status-changes").json()["results"][1]["reason"]
+
+
+def test_nobody_agrees_to_terms_that_changed_meanwhile(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client, commitment = signed_in(cast.manager), offered(stage)
+    stage.machine.patch(f"commitments/{commitment.pk}", {"quantity": 4})
+    assert press(client, commitment, "accepted", seen=commitment.updated_at.isoformat()) == 412
+    commitment.refresh_from_db()
+    assert commitment.status == "offered"
+    assert press(client, commitment, "accepted", seen=commitment.updated_at.isoformat()) == 302
+
+
+def test_the_whole_story(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client, commitment = signed_in(cast.manager), offered(stage)
+    path = f"commitments/{commitment.pk}"
+    press(client, commitment, "accepted")
+    first = stage.machine.post(f"{path}/progress-reports", {"date": "2024-03-01", "quantity": 10, "text": "Ten."})
+    assert first.status_code == 201
+    assert stage.machine.get(path).json()["status"] == "running"
+    stage.machine.post(f"{path}/progress-reports", {"date": "2024-08-01", "quantity": 30})
+    assert stage.machine.get(path).json()["delivered"] == 40
+    assert stage.machine.post(f"{path}/status-changes", {"to": "delivered"}).status_code == 201
+    assert stage.machine.post(f"{path}/status-changes", {"to": "confirmed"}).status_code == 403
+    assert press(client, commitment, "confirmed") == 302
+    commitment.refresh_from_db()
+    assert commitment.was_kept()
+    names = list(Event.objects.filter(subject_id=str(commitment.pk)).in_order().values_list("name", flat=True))
+    assert names == [
+        "commitment.offered",
+        "commitment.accepted",
+        "commitment.started",
+        "commitment.progress_reported",
+        "commitment.progress_reported",
+        "commitment.delivery_reported",
+        "commitment.confirmed",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("other_manager", 403), ("editor", 403), ("reader", 403), ("clerk", 403), ("council_member", 404)],
+)
+def test_others_cannot_accept(stage: Stage, cast: Cast, signed_in: SignIn, who: str, status: int) -> None:
+    client, commitment = signed_in(getattr(cast, who)), offered(stage)
+    assert press(client, commitment, "accepted") == status
+    if status == 403:
+        assert 'value="accepted"' not in client.get(f"/commitments/{commitment.pk}").content.decode()
+
+
+def test_a_stranger_sees_what_is_public_only(stage: Stage, cast: Cast, visitor: Client) -> None:
+    commitment = offered(stage)
+    assert visitor.get(f"/commitments/{commitment.pk}").status_code == 404
+    assert press(visitor, commitment, "accepted") == 404
+    Commitment.objects.update(status="running")
+    page = visitor.get(f"/commitments/{commitment.pk}")
+    assert page.status_code == 200
+    assert "Coen Contact" not in page.content.decode()
+    assert "Forty homes insulated" in visitor.get("/commitments").content.decode()
+    assert press(visitor, commitment, "broken", reason="x") == 302
+    commitment.refresh_from_db()
+    assert commitment.status == "running"
+    stage.program.status = ProgramStatus.DRAFT
+    stage.program.save()
+    assert visitor.get(f"/commitments/{commitment.pk}").status_code == 404
+
+
+def test_a_move_twice_is_told_what_is_possible(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client, commitment = signed_in(cast.manager), offered(stage)
+    press(client, commitment, "accepted")
+    assert press(client, commitment, "accepted") == 409
+    assert press(client, commitment, "nonsense") == 400
+
+
+def test_a_department_promises_and_reports(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    department = make_partner("Stadsbeheer", "municipal_department")
+    editor, manager = signed_in(cast.editor), signed_in(cast.manager)
+    answer = editor.post(f"/programs/{stage.program.pk}/commitments/new", {**TERMS, "party": str(department.pk)})
+    assert answer.status_code == 302
+    commitment = Commitment.objects.get()
+    assert (commitment.offered_by_side, commitment.status) == ("party", "offered")
+    assert press(editor, commitment, "accepted") == 403
+    assert press(manager, commitment, "accepted") == 302
+    report = {"date": "2024-09-01", "quantity": "2,5", "text": "", "replaces": ""}
+    assert editor.post(f"/commitments/{commitment.pk}/reports", report).status_code == 302
+    assert editor.post(f"/commitments/{commitment.pk}/reports", {**report, "date": "2024-09-02"}).status_code == 400
+    first = commitment.reports.get()
+    editor.post(f"/commitments/{commitment.pk}/reports", {**report, "quantity": "3", "replaces": str(first.pk)})
+    page = manager.get(f"/commitments/{commitment.pk}").content.decode()
+    assert "3 van 20 bomen" in page or "3 of 20 bomen" in page
+    assert "<s>2,5</s>" in page
+
+
+def test_a_draft_is_seen_by_the_side_that_makes_it(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    editor = signed_in(cast.editor)
+    fields = {**TERMS, "party": str(stage.woonbron.pk), "draft": "yes"}
+    editor.post(f"/programs/{stage.program.pk}/commitments/new", fields)
+    commitment = Commitment.objects.get()
+    assert stage.machine.get(f"commitments/{commitment.pk}").status_code == 404
+    assert editor.get(f"/commitments/{commitment.pk}/terms").status_code == 200
+    assert editor.post(f"/commitments/{commitment.pk}/terms", {**TERMS, "quantity": "25"}).status_code == 302
+    assert press(editor, commitment, "offered") == 302
+    assert stage.machine.get(f"commitments/{commitment.pk}").json()["quantity"] == 25
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"quantity": "-1"},
+        {"quantity": "NaN"},
+        {"quantity": "", "amount": ""},
+        {"due_date": "2024-08-31"},
+        {"description": "\x00"},
+        {"start_date": "0001-01-01"},
+        {"due_date": "9999-12-31"},
+        {"quantity": "1e30"},
+        {"unit": ""},
+        {"party": "x"},
+    ],
+)
+def test_a_faulty_form_is_refused(stage: Stage, cast: Cast, signed_in: SignIn, changed: dict[str, str]) -> None:
+    fields = {**TERMS, "party": str(stage.woonbron.pk), **changed}
+    answer = signed_in(cast.manager).post(f"/programs/{stage.program.pk}/commitments/new", fields)
+    assert answer.status_code == 400
+    assert not Commitment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("reader", 403), ("steward", 403), ("council_member", 403), ("manager", 200)]
+)
+def test_who_may_promise_something(stage: Stage, cast: Cast, signed_in: SignIn, who: str, status: int) -> None:
+    assert signed_in(getattr(cast, who)).get(f"/programs/{stage.program.pk}/commitments/new").status_code == status
+
+
+def test_the_work_list_filters(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in(cast.reader)
+    assert client.get("/commitments").status_code == 200
+    late = offered(stage, description="Te laat", dueDate="2024-08-31")
+    offered(stage, description="Nog niet")
+    Commitment.objects.filter(pk=late.pk).update(status="running")
+    assert "Nog niet" not in client.get("/commitments?late=on").content.decode()
+    assert "Te laat" not in client.get("/commitments?status=offered").content.decode()
+    assert "Te laat" not in client.get(f"/commitments?partner={stage.police.pk}").content.decode()
+    assert client.get("/commitments?status=nonsense&partner=x&page=zz&late=%00").status_code == 200
+    assert "Te laat" in client.get(f"/programs/{stage.program.pk}/commitments").content.decode()
+
+
+def test_offers_deliveries_and_what_is_late_wait_for_the_manager(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    offer, delivered, late, ahead = (offered(stage, description=f"Belofte {number}") for number in range(4))
+    Commitment.objects.filter(pk=delivered.pk).update(status="reported_delivered", delivered_on="2024-08-31")
+    Commitment.objects.filter(pk=late.pk).update(status="running", due_date="2024-08-31")
+    Commitment.objects.filter(pk=ahead.pk).update(status="running")
+    page = signed_in(cast.manager).get("/").content.decode()
+    for waiting in (offer, delivered, late):
+        assert f"/commitments/{waiting.pk}" in page
+    assert f"/commitments/{ahead.pk}" not in page
+    assert f"/commitments/{offer.pk}" not in signed_in(cast.other_manager).get("/").content.decode()
+
+
+def test_a_hidden_programme_hides_its_tab(stage: Stage, cast: Cast, visitor: Client) -> None:
+    draft = make_program(cast.manager, title="Concept", status=ProgramStatus.DRAFT)
+    assert visitor.get(f"/programs/{draft.pk}/commitments").status_code == 404
+    assert visitor.get(f"/programs/{stage.program.pk}/commitments").status_code == 200

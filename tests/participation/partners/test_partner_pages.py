@@ -1,0 +1,146 @@
+"""The municipality adds partners and gives them keys, on pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from participation.partners.models import ApiKey, Partner
+from tenants.accounts.models import User
+from tenants.outbox.models import Event, History
+from tests.cast import Cast
+from tests.participation.stage import Machine, Stage, make_partner
+
+SignIn = Callable[[User], Client]
+FORM = {"name": "Trivire", "kind": "housing_association", "contact_name": "Tea", "contact_email": "tea@example.nl"}
+KEY = {"name": "planning", "contact": "Tea", "scopes": ["programs:read", "commitments:write"], "expires_on": ""}
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("administrator", 302), ("manager", 302), ("editor", 403), ("reader", 403), ("council_member", 403)],
+)
+def test_adding_a_partner(cast: Cast, signed_in: SignIn, who: str, status: int) -> None:
+    answer = signed_in(getattr(cast, who)).post("/partners/new", FORM)
+    assert answer.status_code == status
+    assert Partner.objects.filter(name="Trivire").exists() == (status == 302)
+
+
+def test_a_new_partner_leaves_event_and_history(cast: Cast, signed_in: SignIn) -> None:
+    signed_in(cast.administrator).post("/partners/new", FORM)
+    partner = Partner.objects.get()
+    assert Event.objects.get(name="partner.added").organisation_id == partner.pk
+    assert History.objects.of(partner).get().caller == f"user:{cast.administrator.pk}"
+
+
+def test_a_name_is_taken_once(cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in(cast.administrator)
+    client.post("/partners/new", FORM)
+    again = client.post("/partners/new", {**FORM, "name": " trivire "})
+    assert again.status_code == 400
+    assert Partner.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changed", [{"name": " "}, {"name": "a\x00b"}, {"kind": "bank"}, {"contact_email": "x"}, {"name": "x" * 121}]
+)
+def test_a_faulty_partner_is_refused(cast: Cast, signed_in: SignIn, changed: dict[str, str]) -> None:
+    assert signed_in(cast.administrator).post("/partners/new", {**FORM, **changed}).status_code == 400
+
+
+def test_a_key_is_shown_once_with_a_line_that_works(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in(cast.administrator)
+    answer = client.post(f"/partners/{stage.police.pk}/keys", KEY)
+    found = re.search(
+        r'curl -H "Authorization: Api-Key ([^"]+)" (\S+)</code>', answer.content.decode().replace("&quot;", '"')
+    )
+    assert found is not None
+    assert found[2] == "http://dordrecht.localhost/api/v1/me"
+    assert Machine(found[1]).get("me").json()["organisation"]["name"] == "Politie Drechtsteden"
+    assert "no-store" in answer["Cache-Control"]
+    assert found[1].split(".")[1] not in client.get(f"/partners/{stage.police.pk}").content.decode()
+    assert Event.objects.filter(name="api_key.issued", organisation_id=stage.police.pk).count() == 2
+
+
+def test_there_are_two_working_keys_at_most(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in(cast.administrator)
+    first = ApiKey.objects.get(partner=stage.police)
+    assert client.post(f"/partners/{stage.police.pk}/keys/{first.pk}/rotation").status_code == 200
+    assert client.post(f"/partners/{stage.police.pk}/keys", KEY).status_code == 400
+    assert client.post(f"/partners/{stage.police.pk}/keys/{first.pk}/rotation").status_code == 409
+    assert client.post(f"/partners/{stage.police.pk}/keys/{first.pk}/revocation").status_code == 302
+    assert stage.other_machine.get("me").status_code == 401
+    assert client.post(f"/partners/{stage.police.pk}/keys", KEY).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"scopes": []}, {"scopes": ["all"]}, {"name": ""}, {"expires_on": "2024-08-31"}, {"expires_on": "9999-12-31"}],
+)
+def test_a_faulty_key_is_not_issued(stage: Stage, cast: Cast, signed_in: SignIn, changed: dict[str, object]) -> None:
+    before = ApiKey.objects.count()
+    answer = signed_in(cast.administrator).post(f"/partners/{stage.police.pk}/keys", {**KEY, **changed})
+    assert answer.status_code == 400
+    assert ApiKey.objects.count() == before
+
+
+@pytest.mark.parametrize("who", ["manager", "editor", "reader", "council_member"])
+def test_keys_are_the_administrator_s_business(stage: Stage, cast: Cast, signed_in: SignIn, who: str) -> None:
+    client = signed_in(getattr(cast, who))
+    key = ApiKey.objects.get(partner=stage.police)
+    assert client.post(f"/partners/{stage.police.pk}/keys", KEY).status_code == 403
+    assert client.post(f"/partners/{stage.police.pk}/keys/{key.pk}/revocation").status_code == 403
+    assert client.post(f"/partners/{stage.police.pk}/keys/{key.pk}/rotation").status_code == 403
+    key.refresh_from_db()
+    assert key.revoked_at is None
+
+
+def test_strangers_are_asked_to_sign_in_and_councillors_see_no_contacts(
+    stage: Stage, cast: Cast, signed_in: SignIn, visitor: Client
+) -> None:
+    for path in ("/partners", "/partners/new", f"/partners/{stage.police.pk}", f"/partners/{stage.police.pk}/keys"):
+        assert visitor.get(path).status_code == 302
+        assert signed_in(cast.council_member).get(path).status_code == 403
+    assert signed_in(cast.reader).get(f"/partners/{stage.police.pk}").status_code == 200
+
+
+def test_a_partner_that_stops_can_come_back(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in(cast.manager)
+    client.post(f"/partners/{stage.police.pk}/participation", {"active": "no"})
+    assert stage.other_machine.get("me").status_code == 401
+    client.post(f"/partners/{stage.police.pk}/participation", {"active": "yes"})
+    assert stage.other_machine.get("me").status_code == 200
+
+
+def test_the_list_is_empty_before_the_first(cast: Cast, signed_in: SignIn) -> None:
+    page = signed_in(cast.administrator).get("/partners").content.decode()
+    assert "/partners/new" in page
+
+
+def test_partners_over_http_are_for_the_municipality(stage: Stage, cast: Cast) -> None:
+    reader = Machine()
+    reader.client.force_login(cast.reader)
+    shown = reader.get("partners", kind="police").json()
+    assert shown["results"] == [
+        {"id": str(stage.police.pk), "name": "Politie Drechtsteden", "kind": "police", "isActive": True}
+    ]
+    assert stage.machine.get("partners").status_code == 403
+
+
+def test_many_partners_take_as_many_queries_as_one(cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in(cast.administrator)
+    make_partner("Partner 0", "school")
+    client.get("/partners")
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as one:
+        client.get("/partners")
+    for number in range(1, 20):
+        make_partner(f"Partner {number}", "school")
+    with CaptureQueriesContext(connection) as twenty:
+        client.get("/partners")
+    assert len(one) == len(twenty)
