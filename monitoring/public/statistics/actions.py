@@ -17,6 +17,8 @@ from monitoring.public.statistics.importers.loading import Counts, Regions, copy
 from monitoring.public.statistics.importers.parse import Findings, Publication, publications
 from monitoring.public.statistics.models import Release, ReleaseColumn, Topic
 from tenants.kit.clock import now
+from tenants.public.geography.actions import load_shipped_regions
+from tenants.public.geography.models import Region
 
 Outcome = Literal["imported", "would_be_imported", "unchanged", "refused", "busy"]
 # Told how many bytes of the file have been read, of how many, and where it is. May raise to stop the work.
@@ -53,6 +55,13 @@ class ImportResult:
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def prepare_import() -> None:
+    """The topics as the catalogue has them, and on the very first time the regions that come with Raderwerk."""
+    if not Region.objects.exists():
+        load_shipped_regions()
+    bring_topics_up_to_date()
 
 
 def bring_topics_up_to_date() -> int:
@@ -104,7 +113,7 @@ def import_file(
 ) -> ImportResult:
     """Import the releases in a file. What is there already stays as it is; nothing of a faulty release is stored.
 
-    `name` is what the file is called by whoever offers it. The topics must be there: `bring_topics_up_to_date`.
+    `name` is what the file is called by whoever offers it. Call `prepare_import` once before.
     """
     result = ImportResult(name or path.name)
     findings = Findings(notices=result.notices)
@@ -161,8 +170,9 @@ class _Taking:
                 transaction.set_rollback(True)
             else:
                 release.content_sha256 = counts.content_sha256
+                release.line_count = counts.lines
                 release.unknown_regions = counts.unknown_regions
-                release.save(update_fields=["content_sha256", "unknown_regions"])
+                release.save(update_fields=["content_sha256", "line_count", "unknown_regions"])
         return self._result(outcome, counts)
 
     def _judge(self, counts: Counts, faults_before: int) -> Outcome:

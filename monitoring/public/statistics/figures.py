@@ -44,6 +44,14 @@ class Figure:
     def is_total(self) -> bool:
         return not self.group
 
+    @property
+    def people_or_none(self) -> str | None:
+        return self.people or None
+
+    @property
+    def name_or_none(self) -> str | None:
+        return self.region_name or None
+
 
 # DISTINCT ON keeps the newest release of each topic, group, period and region; older ones stay stored.
 _QUERY = """
@@ -138,10 +146,10 @@ def as_json(figure: Figure) -> dict[str, Any]:
     return {
         "topic": figure.topic,
         "sourceKey": figure.source_key,
-        "group": figure.people or None,
+        "group": figure.people_or_none,
         "isTotal": figure.is_total,
         "region": figure.region,
-        "regionName": figure.region_name or None,
+        "regionName": figure.name_or_none,
         "period": figure.period,
         "date": figure.date.isoformat(),
         "value": as_number(figure.value),

@@ -86,6 +86,7 @@ class Release(models.Model):
     sha256 = models.CharField(max_length=64, help_text="Of the file as it was offered.")
     content_sha256 = models.CharField(max_length=64, help_text="Of the lines and columns that were read from it.")
     sequence = models.PositiveIntegerField(help_text="Among the releases of one table, period and group: 1, 2, ...")
+    line_count = models.PositiveIntegerField(default=0, help_text="Regions with a line.")
     unknown_regions = models.PositiveIntegerField(
         default=0, help_text="Lines left out because their region is not among ours."
     )

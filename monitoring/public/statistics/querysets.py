@@ -28,6 +28,9 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """All releases of one table, period and group, oldest first."""
         return self.filter(source=source, table=table, period=period, group=group).order_by("sequence")
 
+    def newest_first(self) -> Self:
+        return self.order_by("-imported_at", "-pk")
+
 
 class LineQuerySet(models.QuerySet["Line"]):
     def of_region(self, code: str) -> Self:

@@ -20,10 +20,12 @@ from tenants.public.geography.importers import (
     read_regions,
 )
 from tenants.public.geography.models import Region
+from tenants.public.geography.outlines import box_of
 
 # One number for all who load regions, so that two of them wait for each other.
 _LOCK = 5_050_001
-_FIELDS = ["name", "level", "parent_id", "valid_until", "is_water", "geometry"]
+_BOX = ["west", "south", "east", "north"]
+_FIELDS = ["name", "level", "parent_id", "valid_until", "is_water", "geometry", *_BOX]
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def _region(record: RegionRecord, parent: Region | None, geometry: dict[str, Any
         valid_until=record.valid_until,
         is_water=record.is_water,
         geometry=geometry,
+        **dict(zip(_BOX, box_of(geometry), strict=True) if geometry else ()),
     )
 
 
@@ -116,7 +119,7 @@ def _bring_up_to_date(before: Region, after: Region) -> bool:
     differs = False
     for field in _FIELDS:
         value = getattr(after, field)
-        if value in (None, "") and field in ("name", "geometry"):
+        if value in (None, "") and field in ("name", "geometry", *_BOX):
             continue
         if getattr(before, field) != value:
             setattr(before, field, value)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import models
 from django.db.models import F, Q
 
 from tenants.public.geography.choices import Level
 from tenants.public.geography.querysets import RegionQuerySet
+
+# The smallest box around an outline, so that a map can ask for what it shows.
+_Degrees: TypeAlias = "models.FloatField[float | None, float | None]"
 
 
 class Region(models.Model):
@@ -30,6 +33,10 @@ class Region(models.Model):
     geometry: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(
         null=True, blank=True, help_text="GeoJSON geometry, longitude and latitude (CRS84)."
     )
+    west: _Degrees = models.FloatField(null=True, blank=True, editable=False)
+    south: _Degrees = models.FloatField(null=True, blank=True, editable=False)
+    east: _Degrees = models.FloatField(null=True, blank=True, editable=False)
+    north: _Degrees = models.FloatField(null=True, blank=True, editable=False)
     is_water = models.BooleanField(default=False)
 
     objects = RegionQuerySet.as_manager()

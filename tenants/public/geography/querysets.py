@@ -31,6 +31,10 @@ class RegionQuerySet(models.QuerySet["Region"]):
         keys = [region.pk for region in regions if not isinstance(region, str)]
         return self.filter(Q(code__in=codes) | Q(pk__in=keys))
 
+    def within_box(self, west: float, south: float, east: float, north: float) -> Self:
+        """Those whose outline comes into the box; a region without an outline never does."""
+        return self.filter(west__lte=east, east__gte=west, south__lte=north, north__gte=south)
+
     def without_geometry(self) -> Self:
         """Outlines are large; a list that does not draw them leaves them in the database."""
         return self.defer("geometry")

@@ -19,6 +19,7 @@ from tenants.public.geography.models import Region
 
 _MOST_LISTED = 20
 _TELL_EVERY = 250
+_LINES_AT_ONCE = 100
 _COPY = "COPY statistics_line (release_id, region_id, values, absences) FROM STDIN"
 
 
@@ -98,11 +99,17 @@ def copy_lines(release_id: int, taken: Iterator[tuple[int, ParsedLine] | Counts]
     """Write the lines of a release and give the counts."""
     counts = Counts()
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        # Some lines at a time: a word with the server for each of them would take as long as reading it.
+        buffer: list[str] = []
         for each in taken:
             if isinstance(each, Counts):
                 counts = each
-            else:
-                copy.write(f"{release_id}\t{_as_text(each[0], each[1])}")
+                continue
+            buffer.append(f"{release_id}\t{_as_text(each[0], each[1])}")
+            if len(buffer) == _LINES_AT_ONCE:
+                copy.write("".join(buffer))
+                buffer.clear()
+        copy.write("".join(buffer))
     return counts
 
 

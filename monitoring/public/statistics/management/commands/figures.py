@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from difflib import get_close_matches
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -79,8 +80,7 @@ class Command(BaseCommand):
 
 def _closest(code: str) -> str:
     """What may have been meant."""
-    word = code.split("-", maxsplit=1)[0]
-    like = list(Topic.objects.filter(code__icontains=word).values_list("code", flat=True)[:5]) if word else []
+    like = get_close_matches(code, Topic.objects.values_list("code", flat=True), n=3)
     return f"Did you mean {', '.join(like)}?" if like else "See /api/v1/topics for the list."
 
 

@@ -9,11 +9,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from monitoring.public.statistics.actions import ImportResult, Progress, bring_topics_up_to_date, import_file
+from monitoring.public.statistics.actions import ImportResult, Progress, import_file, prepare_import
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.shipped import shipped_files
 from monitoring.public.statistics.summary import sentences, totals
-from tenants.public.geography.models import Region
 
 
 class Command(BaseCommand):
@@ -32,9 +31,7 @@ class Command(BaseCommand):
         source, files = options["source"], options["files"]
         if source not in Source.values:
             raise CommandError(f"{source} is not a source. Sources are {', '.join(Source.values)}.", returncode=2)
-        if not Region.objects.exists():
-            raise CommandError("There are no regions yet. Run manage.py import_geography first.", returncode=2)
-        bring_topics_up_to_date()
+        prepare_import()
         progress = None if options["json"] or not sys.stderr.isatty() else self._bar()
         results = [
             import_file(source, file, dry_run=options["dry_run"], progress=progress)

@@ -1,0 +1,143 @@
+"""Figures over HTTP and on the command line: the same list."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+FIGURES, TOPICS = "/api/v1/figures", "/api/v1/topics"
+
+
+def printed(*arguments: str) -> list[dict[str, Any]]:
+    out = StringIO()
+    call_command("figures", *arguments, "--json", stdout=out)
+    found: list[dict[str, Any]] = json.loads(out.getvalue())
+    return found
+
+
+@pytest.mark.usefixtures("health")
+def test_a_figure_with_its_source_over_http_and_on_the_command_line(visitor: Client) -> None:
+    asked = {"topic": "perceived-health-good", "region": "GM0599", "period": "2020", "group": "18+"}
+    body = visitor.get(FIGURES, asked).json()
+    assert body["count"] == 1
+    assert body["results"] == [
+        {
+            "topic": "perceived-health-good",
+            "sourceKey": "ErvarenGezondheidGoedZeerGoed_4",
+            "group": "18+",
+            "isTotal": True,
+            "region": "GM0599",
+            "regionName": "Rotterdam",
+            "period": 2020,
+            "date": "2020-07-01",
+            "value": 74.1,
+            "absence": None,
+            "provisional": False,
+            "source": "rivm-50090ned",
+            "vintage": "50090NED 2020, 18+",
+        }
+    ]
+    key = "ErvarenGezondheidGoedZeerGoed_4"
+    assert printed("--source-key", key, "--region", "gm0599", "--period", "2020", "--group", "18+") == body["results"]
+
+
+@pytest.mark.usefixtures("health")
+def test_without_a_group_all_groups_of_all_years(visitor: Client) -> None:
+    body = visitor.get(FIGURES, {"topic": "lonely", "region": "GM0505"}).json()
+    assert [(figure["period"], figure["group"], figure["isTotal"]) for figure in body["results"]] == [
+        (2012, "18+", True),
+        (2012, "18-65", False),
+        (2012, "65+", False),
+        (2016, "18-65", False),
+        (2016, "65+", False),
+        (2020, "18+", True),
+        (2020, "65+", False),
+    ]
+
+
+@pytest.mark.usefixtures("health")
+def test_an_absent_value_has_a_reason_and_no_number(visitor: Client) -> None:
+    asked = f"{FIGURES}?topic=weekly-sports&topic=overweight&region=WK059926&period=2012&group=18%2B"
+    results = visitor.get(asked).json()["results"]
+    assert {figure["topic"]: (figure["value"], figure["absence"]) for figure in results} == {
+        "weekly-sports": (None, "not_measured"),
+        "overweight": (None, "suppressed"),
+    }
+
+
+@pytest.mark.usefixtures("some_key_figures")
+def test_one_topic_whatever_the_source_calls_it(visitor: Client) -> None:
+    topic = visitor.get(f"{TOPICS}/inhabitants").json()
+    assert topic["names"] == {"nl": "Aantal inwoners", "en": "Inhabitants"}
+    assert {(key["period"], key["key"]) for key in topic["sourceKeys"]} == {
+        (2017, "Bevolking.Aantal.inwoners..aantal."),
+        (2019, "population"),
+        (2024, "AantalInwoners_5"),
+    }
+    values = {figure["period"]: figure["value"] for figure in printed("--topic", "inhabitants", "--region", "GM0363")}
+    assert values == {2017: 844947, 2019: 862965, 2024: 931298}
+
+
+@pytest.mark.usefixtures("topics")
+def test_topics_are_listed_before_any_figure_is(visitor: Client) -> None:
+    body = visitor.get(TOPICS, {"pageSize": "500", "source": "rivm-50090ned"}).json()
+    assert body["count"] == 35
+    assert all(topic["sourceKeys"] == [] and topic["totalGroup"] == "18+" for topic in body["results"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "parameter"),
+    [
+        ({"region": "GM0599"}, "topic"),
+        ({"topic": "inhabitants"}, "region"),
+        ({"topic": "happiness", "region": "GM0599"}, "topic"),
+        ({"topic": "inhabitants", "region": "GM0000"}, "region"),
+        ({"topic": "inhabitants", "region": "GM0599", "period": "soon"}, "period"),
+        ({"topic": "inhabitants", "region": "GM0599", "year": "2020"}, "year"),
+    ],
+)
+@pytest.mark.usefixtures("topics")
+def test_a_wrong_question_is_refused_in_a_sentence(visitor: Client, asked: dict[str, str], parameter: str) -> None:
+    answer = visitor.get(FIGURES, asked)
+    assert answer.status_code == 400
+    assert [error["parameter"] for error in answer.json()["errors"]] == [parameter]
+
+
+@pytest.mark.usefixtures("some_key_figures")
+def test_the_number_of_queries_does_not_grow(visitor: Client) -> None:
+    little = {"topic": "inhabitants", "region": "GM0363"}
+    much = {"topic": ["inhabitants", "men", "women"], "region": [f"WK0363{number:02}" for number in range(20)]}
+    assert queries(visitor, FIGURES, little) == queries(visitor, FIGURES, much) <= 7
+    assert queries(visitor, TOPICS, {"pageSize": 1}) == queries(visitor, TOPICS, {"pageSize": 20}) <= 4
+
+
+def queries(visitor: Client, path: str, asked: dict[str, Any]) -> int:
+    """How many queries an answer takes once the host is known."""
+    visitor.get(path, asked)
+    with CaptureQueriesContext(connection) as seen:
+        assert visitor.get(path, asked).json()["count"] > 0
+    return len(seen)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--region", "GM0599"], "Say which figure"),
+        (["--topic", "inhabitants"], "Say where"),
+        (["--topic", "inhabitant", "--region", "GM0599"], "Did you mean inhabitants"),
+        (["--topic", "inhabitants", "--region", "GM0000"], "There is no region GM0000"),
+        (["--source-key", "Nothing_1", "--region", "GM0599"], "No imported table has a column Nothing_1"),
+    ],
+)
+@pytest.mark.usefixtures("topics")
+def test_the_command_refuses_what_it_does_not_know(arguments: list[str], told: str) -> None:
+    with pytest.raises(CommandError, match=told) as refusal:
+        call_command("figures", *arguments)
+    assert refusal.value.returncode == 2
