@@ -13,8 +13,7 @@ from tenants.accounts.choices import Role
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
-    pass
-
+    from tenants.outbox.models import Event, History  # noqa: F401 (named in a base class)
 
 _WORKS_ON_DRAFTS = (Role.ADMINISTRATOR, Role.AREA_MANAGER, Role.PROGRAM_EDITOR, Role.DATA_STEWARD)
 
