@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from monitoring.public.statistics.actions import bring_topics_up_to_date
 from participation.commitments.actions import accept_commitment, offer_commitment, report_progress
 from participation.commitments.models import Commitment
 from participation.partners.actions import add_partner, issue_api_key
@@ -64,7 +65,15 @@ class World:
 def furnish(municipality: Municipality, on: dt.date, mark: str) -> World:
     """Fill the municipality in whose schema the test runs."""
     world = World(municipality, mark, people.present(), on)
-    world.values |= {"problems/code": "not-found", "code": municipality.code, "version": 1, "uidb36": "1", "key": "x"}
+    bring_topics_up_to_date()
+    world.values |= {
+        "problems/code": "not-found",
+        "topics/code": "inhabitants",
+        "code": municipality.code,
+        "version": 1,
+        "uidb36": "1",
+        "key": "x",
+    }
     _people(world)
     _partners(world)
     _programs(world)
