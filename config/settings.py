@@ -165,6 +165,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default="") or None
 # Static files come straight from the installed packages and apps; nothing has to be collected first.
 WHITENOISE_USE_FINDERS = True
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "monitoring.dashboards.finders.PlotlyFinder",  # the chart library, from the package that brings it
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -231,6 +235,7 @@ WAITING_FOR: list[str] = [
 PROGRAM_TABS: list[str] = [
     "programs.programs.tabs.VISION",
     "programs.objectives.tabs.OBJECTIVES",
+    "monitoring.indicators.tabs.INDICATORS",
     "programs.mandates.tabs.DECISIONS",
     "participation.commitments.tabs.COMMITMENTS",
 ]

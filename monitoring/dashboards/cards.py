@@ -1,0 +1,127 @@
+"""One indicator as a page shows it: conclusion, chart in three drawings, sentence, table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from monitoring.dashboards import sentences
+from monitoring.dashboards.charts import plan_of, plotly, tone_of, write
+from monitoring.dashboards.drawing import Drawing, draw
+from monitoring.dashboards.figures import IndicatorFigure, Point
+from monitoring.dashboards.sentences import capitalised
+from monitoring.dashboards.tables import Row, rows_of
+from monitoring.indicators import rules
+from participation.commitments.rules import Promises
+from participation.partners.choices import PartnerKind
+
+
+@dataclass(frozen=True)
+class Card:
+    figure: IndicatorFigure
+    headline: str
+    explanation: str
+    outlook: str
+    description: str
+    tone: str
+    drawings: tuple[tuple[str, Drawing], ...]
+    chart: dict[str, Any] | None
+    rows: tuple[Row, ...]
+
+    @property
+    def chart_id(self) -> str:
+        return f"chart-{self.figure.id}"
+
+    @property
+    def sources(self) -> list[str]:
+        """Every source with its vintage, once."""
+        named: dict[str, None] = {}
+        for row in self.rows:
+            if row.kind != "target":
+                named[", ".join(part for part in (row.source, row.vintage) if part)] = None
+        return list(named)
+
+
+def card_of(figure: IndicatorFigure, on: dt.date) -> Card:
+    plan = plan_of(figure, on)
+    return Card(
+        figure=figure,
+        headline=sentences.headline(figure),
+        explanation=sentences.explanation(figure),
+        outlook=sentences.outlook(figure),
+        description=sentences.description(figure),
+        tone=tone_of(figure.outcome),
+        drawings=(("wide", draw(plan)), ("narrow", draw(plan, width=320, height=300))) if plan else (),
+        chart=plotly(figure, plan) if plan else None,
+        rows=tuple(rows_of(figure)),
+    )
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of the strip: an outcome, how many have it, and its width in at most 24 parts."""
+
+    outcome: str
+    count: int
+    tone: str
+    width: int
+    names: tuple[str, ...]
+
+
+def segments(distribution: rules.Distribution, figures: Iterable[IndicatorFigure]) -> list[Segment]:
+    """Best first, as a reader expects a bar to begin; every indicator can be found under its outcome."""
+    scale = max(1.0, distribution.total / 24)
+    named = list(figures)
+    return [
+        Segment(
+            outcome.value,
+            count,
+            tone_of(outcome.value),
+            max(1, round(count / scale)),
+            tuple(sentences.short(figure) for figure in named if figure.outcome == outcome.value),
+        )
+        for outcome, count in reversed(distribution.counts)
+    ]
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """Promises of one kind of party, the municipality's own first."""
+
+    who: str
+    kept: int
+    due: int
+    late: int
+    promised: int
+
+
+def promise_rows(promises: Iterable[Promises]) -> list[PromiseRow]:
+    return [
+        PromiseRow(capitalised(str(PartnerKind(row.kind).label)), row.kept, row.due, row.late, row.promised)
+        for row in promises
+    ]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator as a row of a list."""
+
+    figure: IndicatorFigure
+    name: str
+    latest: str
+    target: str
+    was: str
+
+
+def line_of(figure: IndicatorFigure) -> Line:
+    latest = figure.latest
+    target: Point | None = figure.targets[-1] if figure.targets else None
+    return Line(
+        figure,
+        sentences.short(figure),
+        f"{write(figure, latest.value)} ({latest.date.year})" if latest else "–",
+        f"{write(figure, target.value)} ({target.date.year})" if target and target.value is not None else "–",
+        figure.changed_from,
+    )

@@ -1,0 +1,182 @@
+"""The chart of one indicator as positions on paper. Pure arithmetic; the template only draws.
+
+Everything a reader must know stands in it as words: baseline, latest value and target have their labels at the point.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, floor, log10
+
+from monitoring.indicators.rules import Language
+from monitoring.indicators.rules.numerals import decimals_of, numeral
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value on a day, with its words."""
+
+    date: dt.date
+    value: float
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What there is to draw. `path` runs from the baseline over the milestones; `margin` is its tolerance."""
+
+    path: tuple[Mark, ...]
+    margin: float
+    measured: tuple[Mark, ...]
+    band: tuple[float, float] | None = None
+    language: Language = Language.NL
+
+
+@dataclass(frozen=True)
+class Label:
+    x: float
+    y: float
+    text: str
+    anchor: str
+    is_strong: bool = False
+
+
+@dataclass(frozen=True)
+class Tick:
+    at: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One drawing; a phone gets its own narrower one with larger words."""
+
+    width: int
+    height: int
+    left: float
+    right: float
+    base: float
+    rows: tuple[Tick, ...]
+    years: tuple[Tick, ...]
+    band: str
+    path: str
+    line: str
+    start: tuple[float, float]
+    dots: tuple[tuple[float, float], ...]
+    goals: tuple[tuple[float, float], ...]
+    labels: tuple[Label, ...]
+
+
+def draw(plan: Plan, *, width: int = 720, height: int = 320) -> Drawing:
+    """The positions for a paper of this size."""
+    is_wide = width >= 600
+    left, right = (48.0, width - 132.0) if is_wide else (40.0, width - 14.0)
+    top, base = (26.0, height - 34.0) if is_wide else (34.0, height - 34.0)
+    marks = [*plan.path, *plan.measured]
+    first, last = _years(mark.date for mark in marks)
+    rows = _rows(marks, plan)
+
+    def x(day: dt.date) -> float:
+        return round(left + (_year(day) - first) / (last - first) * (right - left), 1)
+
+    def y(value: float) -> float:
+        return round(base - (value - rows[0]) / (rows[-1] - rows[0]) * (base - top), 1)
+
+    measured = [(x(mark.date), y(mark.value)) for mark in plan.measured]
+    start = (x(plan.path[0].date), y(plan.path[0].value))
+    goals = [(x(mark.date), y(mark.value)) for mark in plan.path[1:]]
+    return Drawing(
+        width=width,
+        height=height,
+        left=left,
+        right=right,
+        base=base,
+        rows=tuple(Tick(y(value), _text(value, rows, plan.language)) for value in rows),
+        years=tuple(Tick(round(left + (year - first) / (last - first) * (right - left), 1), str(year))
+                    for year in _year_ticks(first, last, right - left)),
+        band=_band(plan, x, y, left, right),
+        path=_joined([start, *goals]) if goals else "",
+        line=_joined([start, *measured]),
+        start=start,
+        dots=tuple(measured),
+        goals=tuple(goals),
+        labels=tuple(_labels(plan, start, measured, goals, right if is_wide else None)),
+    )  # fmt: skip
+
+
+def _band(plan: Plan, x: Callable[[dt.date], float], y: Callable[[float], float], left: float, right: float) -> str:
+    """The tolerance around the path, or the range within which a value must stay."""
+    if plan.band is not None:
+        low, high = plan.band
+        return _joined([(left, y(high)), (right, y(high)), (right, y(low)), (left, y(low))])
+    if len(plan.path) < 2 or not plan.margin:
+        return ""
+    above = [(x(mark.date), y(mark.value + plan.margin)) for mark in plan.path]
+    below = [(x(mark.date), y(mark.value - plan.margin)) for mark in reversed(plan.path)]
+    return _joined([*above, *below])
+
+
+def _labels(
+    plan: Plan,
+    start: tuple[float, float],
+    measured: Sequence[tuple[float, float]],
+    goals: Sequence[tuple[float, float]],
+    edge: float | None,
+) -> list[Label]:
+    """Words beside their points, clear of the line. `edge` is where the wide paper ends; the narrow one has none."""
+    rises = bool(measured) and measured[0][1] < start[1] if measured else bool(goals) and goals[0][1] < start[1]
+    below = 24.0 if rises else -14.0
+    labels = [Label(start[0] + (8 if edge else 2), start[1] + below, plan.path[0].label, "start")]
+    if measured:
+        x, y = measured[-1]
+        before = measured[-2][1] if len(measured) > 1 else start[1]
+        is_far = x > (edge - 110 if edge else 180)
+        shift = -14.0 if y <= before else 24.0
+        labels.append(Label(x, y + shift, plan.measured[-1].label, "end" if is_far else "middle", is_strong=True))
+    if goals:
+        x, y = goals[-1]
+        if edge:
+            labels.append(Label(x + 12, y + 4.5, plan.path[-1].label, "start"))
+        else:
+            labels.append(Label(x + 8, y - 14, plan.path[-1].label, "end"))
+    return labels
+
+
+def _joined(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:g},{y:g}" for x, y in points)
+
+
+def _year(day: dt.date) -> float:
+    return day.year + (day.timetuple().tm_yday - 1) / 366
+
+
+def _years(days: Iterable[dt.date]) -> tuple[float, float]:
+    found = sorted(_year(day) for day in days)
+    return found[0], max(found[-1], found[0] + 1)
+
+
+def _year_ticks(first: float, last: float, length: float) -> list[int]:
+    """Whole years at a distance that leaves room for their four digits."""
+    step = next((step for step in (1, 2, 5, 10, 20, 50, 100) if length * step / (last - first) >= 60), 200)
+    start = ceil(first / step) * step
+    return list(range(start, floor(last) + 1, step))
+
+
+def _rows(marks: Sequence[Mark], plan: Plan) -> list[float]:
+    """Four to six round values that hold everything that is drawn."""
+    values = [mark.value for mark in marks] + list(plan.band or ())
+    low, high = min(values) - plan.margin, max(values) + plan.margin
+    if high == low:
+        low, high = low - 1, high + 1
+    rough = (high - low) / 4
+    size = 10 ** floor(log10(rough))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
+    first, last = floor(low / step), ceil(high / step)
+    return [round(step * place, 10) for place in range(first, last + 1)]
+
+
+def _text(value: float, rows: Sequence[float], language: Language) -> str:
+    return numeral(Decimal(repr(value)), decimals_of(*(Decimal(repr(row)) for row in rows)), language)

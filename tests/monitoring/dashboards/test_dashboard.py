@@ -1,0 +1,164 @@
+"""The council's page, as everybody sees it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from monitoring.indicators.actions import judge_indicators
+from monitoring.indicators.models import Indicator
+from programs.programs.models import Program
+from tenants.accounts.models import User
+from tenants.kit.caller import Caller, System
+from tests.cast import Cast
+from tests.conftest import TODAY
+from tests.monitoring.indicators import stage
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_the_heading_is_the_conclusion(visitor: Client, program: Program) -> None:
+    found = page(visitor, "/dashboard")
+    assert "<h1>Eén van de twee indicatoren ligt op koers</h1>" in found
+    assert "Gaat de verkeerde kant op: Eenzaamheid." in found
+    assert program.title in found
+
+
+def test_the_same_in_english(visitor: Client, program: Program) -> None:
+    found = visitor.get("/dashboard", headers={"accept-language": "en"}).content.decode()
+    assert "<h1>One of two indicators is on course</h1>" in found
+
+
+def test_without_programmes_the_page_says_what_will_come(visitor: Client) -> None:
+    assert "Nog geen programma is vastgesteld" in page(visitor, "/dashboard")
+
+
+def test_a_draft_is_not_on_any_public_page(visitor: Client, program: Program, draft: Program) -> None:
+    assert "Geheim plan" not in page(visitor, "/dashboard")
+    assert draft.title not in page(visitor, "/open-data")
+    assert "Geheim plan" not in text_of(visitor, "/open-data/indicators.csv")
+    page(visitor, f"/dashboard/programs/{draft.pk}", 404)
+    assert visitor.get(f"/dashboard/programs/{draft.pk}.csv").status_code == 404
+
+
+def test_whoever_works_on_a_draft_sees_it_coming(
+    signed_in: Callable[[User], Client], cast: Cast, draft: Program
+) -> None:
+    assert "Geheim plan" in page(signed_in(cast.manager), f"/dashboard/programs/{draft.pk}")
+    page(signed_in(cast.council_member), f"/dashboard/programs/{draft.pk}", 404)
+
+
+def test_every_chart_has_a_conclusion_a_table_a_source_and_a_file(visitor: Client, program: Program) -> None:
+    found = page(visitor, f"/dashboard/programs/{program.pk}")
+    for section in re.findall(r'<section class="card indicator".*?</section>', found, re.DOTALL):
+        assert re.search(r"<h2[^>]*>[^<]+: [^<]+</h2>", section)
+        assert "<table>" in section
+        assert "Bron: Omnibusenquête 2020; Omnibusenquête 2024" in section
+        assert f"/dashboard/programs/{program.pk}.csv" in section
+        assert 'role="img" aria-label="' in section
+    assert found.count('<section class="card indicator"') == 2
+    assert "8 van de 20 procentpunten gehaald" in found
+
+
+def test_the_charts_are_figures_that_plotly_knows(visitor: Client, program: Program) -> None:
+    found = page(visitor, f"/dashboard/programs/{program.pk}")
+    charts = re.findall(r'<script id="chart-[^"]+" type="application/json">(.*?)</script>', found, re.DOTALL)
+    assert len(charts) == 2
+    for chart in map(json.loads, charts):
+        made = go.Figure(data=chart["data"], layout=chart["layout"])
+        assert [trace.y[-1] for trace in made.data][-1] in (32, 44)
+
+
+def test_no_style_or_script_stands_in_the_page(visitor: Client, program: Program) -> None:
+    response = visitor.get(f"/dashboard/programs/{program.pk}")
+    found = response.content.decode()
+    assert " style=" not in found
+    assert "<style" not in found
+    assert "script-src 'self';" in response["Content-Security-Policy"] + ";"
+    assert "'unsafe-inline'" in re.findall(r"style-src [^;]+", response["Content-Security-Policy"])[0]
+    assert "'unsafe-inline'" not in visitor.get("/open-data")["Content-Security-Policy"]
+
+
+def test_the_chart_library_comes_from_its_own_package(visitor: Client) -> None:
+    assert str(finders.find("plotly/plotly.min.js")).endswith("plotly.min.js")
+    assert not finders.find("plotly/datasets/iris.csv.gz")
+
+
+def test_a_change_of_outcome_is_told(
+    visitor: Client, program: Program, measure: Callable[..., Indicator], manager: Caller
+) -> None:
+    judge_indicators(by=System("judgement"), on=TODAY)
+    assert "Geen indicator is van uitkomst veranderd" in page(visitor, "/dashboard")
+
+
+def test_the_file_has_every_figure_with_its_source(visitor: Client, program: Program) -> None:
+    rows = list(csv.DictReader(io.StringIO(text_of(visitor, f"/dashboard/programs/{program.pk}.csv"))))
+    assert [(row["kind"], row["date"], row["value"]) for row in rows[:3]] == [
+        ("baseline", "2020-01-01", "40"), ("value", "2024-01-01", "32"), ("target", "2030-01-01", "20"),
+    ]  # fmt: skip
+    assert (rows[1]["source"], rows[1]["outcome"], rows[1]["unit"]) == ("Omnibusenquête 2024", "on_track", "%")
+    assert text_of(visitor, "/open-data/indicators.csv").count("\n") == 7
+
+
+def test_a_text_that_looks_like_a_formula_is_no_formula(
+    visitor: Client, manager: Caller, measure: Callable[..., Indicator]
+) -> None:
+    made = stage.program(manager)
+    for name in ("=HYPERLINK(1)", "+1", "-1", "@A1", " =A1"):
+        measure(made, name, 32)
+    stage.adopt(made, manager)
+    rows = csv.DictReader(io.StringIO(text_of(visitor, f"/dashboard/programs/{made.pk}.csv")))
+    assert {row["indicator"][0] for row in rows} == {"'"}
+
+
+def test_an_indicator_without_values_says_so(
+    visitor: Client, manager: Caller, measure: Callable[..., Indicator]
+) -> None:
+    made = stage.program(manager)
+    measure(made, "Eenzaamheid", None)
+    stage.adopt(made, manager)
+    found = page(visitor, f"/dashboard/programs/{made.pk}")
+    assert "Eenzaamheid: nog niet opnieuw gemeten" in found
+    assert "Er is nog geen meting na de nulmeting van 40% op 1 januari 2020." in found
+
+
+def test_an_unknown_programme_is_absent(visitor: Client) -> None:
+    page(visitor, "/dashboard/programs/00000000-0000-0000-0000-000000000000", 404)
+
+
+@pytest.mark.parametrize("address", ["/dashboard", "/dashboard/programs/{}", "/dashboard/programs/{}.csv"])
+def test_twenty_indicators_take_as_many_queries_as_one(
+    visitor: Client, manager: Caller, measure: Callable[..., Indicator], address: str
+) -> None:
+    counts = []
+    made = stage.adopt(stage.program(manager), manager)
+    for many in (1, 19):
+        for number in range(many):
+            measure(made, f"Indicator {many}.{number}", 32)
+        visitor.get(address.format(made.pk))
+        with CaptureQueriesContext(connection) as queries:
+            text_of(visitor, address.format(made.pk))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 16
+
+
+def text_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    body = response.getvalue() if response.streaming else response.content
+    return bytes(body).decode()

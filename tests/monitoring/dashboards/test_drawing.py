@@ -1,0 +1,56 @@
+"""The drawing: everything lies on the paper, words stand at their points."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitoring.dashboards.drawing import Mark, Plan, draw
+from monitoring.dashboards.tables import safe
+from monitoring.indicators.rules import Language
+
+DAY = dt.date(2012, 7, 1)
+values = st.floats(-1e6, 1e6).map(lambda value: round(value, 1))
+days = st.dates(dt.date(2012, 7, 2), dt.date(2060, 1, 1))
+marks = st.builds(Mark, days, values, st.just("2020: 21,2%"))
+
+
+def plan(path: list[Mark], measured: list[Mark], margin: float = 0) -> Plan:
+    start = Mark(DAY, 35.0, "nulmeting 35,0%")
+    return Plan((start, *path), margin, tuple(measured), language=Language.NL)
+
+
+@given(st.lists(marks, max_size=3), st.lists(marks, max_size=8), st.floats(0, 100), st.sampled_from([720, 320]))
+def test_nothing_leaves_the_paper(path: list[Mark], measured: list[Mark], margin: float, width: int) -> None:
+    path, measured = (sorted(each, key=lambda mark: mark.date) for each in (path, measured))
+    drawing = draw(plan(path, measured, margin), width=width)
+    points = [drawing.start, *drawing.dots, *drawing.goals]
+    assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in points)
+    assert 2 <= len(drawing.rows) <= 8
+    assert all(0 <= tick.at <= drawing.height for tick in drawing.rows)
+    assert all(drawing.left - 1 <= tick.at <= drawing.right + 1 for tick in drawing.years)
+
+
+def test_baseline_latest_value_and_target_are_named_at_their_points() -> None:
+    drawing = draw(
+        plan([Mark(dt.date(2035, 1, 1), 20, "doel 2035: 20,0%")], [Mark(dt.date(2020, 7, 1), 21.2, "2020: 21,2%")])
+    )
+    assert [label.text for label in drawing.labels] == ["nulmeting 35,0%", "2020: 21,2%", "doel 2035: 20,0%"]
+    assert [tick.text for tick in drawing.rows] == ["20", "25", "30", "35"]
+
+
+def test_the_words_of_the_scale_are_those_of_the_language() -> None:
+    drawing = draw(plan([], [Mark(dt.date(2020, 7, 1), 36.5)]))
+    assert "35,5" in [tick.text for tick in drawing.rows]
+
+
+def test_a_single_value_is_drawn_too() -> None:
+    drawing = draw(plan([], []))
+    assert drawing.path == ""
+    assert len(drawing.rows) >= 2
+
+
+def test_only_what_looks_like_a_formula_gets_an_apostrophe() -> None:
+    assert [safe(text) for text in ("=1", "a=1", "", "-5", "\t=1")] == ["'=1", "a=1", "", "'-5", "'\t=1"]
