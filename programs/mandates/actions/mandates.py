@@ -155,27 +155,27 @@ def _faults_in_extent(terms: Terms) -> list[FieldError]:
     if any(kind not in DecisionKind.values for kind in terms.kinds):
         found.append(FieldError("kinds", "invalid", _("Choose kinds of decision from the list.")))
     for name, amount in (
-        ("ceilingPerDecision", terms.ceiling_per_decision),
-        ("ceilingPerYear", terms.ceiling_per_year),
+        ("ceiling_per_decision", terms.ceiling_per_decision),
+        ("ceiling_per_year", terms.ceiling_per_year),
     ):
         if fault := fault_in_amount(amount):
             found.append(FieldError(name, "invalid", fault))
     if not found and terms.ceiling_per_decision > terms.ceiling_per_year:
         text = _("The ceiling per year cannot be lower than the ceiling per decision.")
-        found.append(FieldError("ceilingPerYear", "too_low", text))
+        found.append(FieldError("ceiling_per_year", "too_low", text))
     return found
 
 
 def _faults_in_terms(terms: Terms) -> list[FieldError]:
     found = []
     if terms.valid_until <= terms.valid_from:
-        found.append(FieldError("validUntil", "too_early", _("The mandate must hold for at least a day.")))
+        found.append(FieldError("valid_until", "too_early", _("The mandate must hold for at least a day.")))
     if terms.deputy is None:
         if terms.deputy_from or terms.deputy_until:
             found.append(FieldError("deputy", "required", _("Choose the deputy whose term this is.")))
     elif terms.deputy_from is None or terms.deputy_until is None:
-        found.append(FieldError("deputyFrom", "required", _("Give the first and the last day of the deputy's term.")))
+        found.append(FieldError("deputy_from", "required", _("Give the first and the last day of the deputy's term.")))
     elif not terms.valid_from <= terms.deputy_from < terms.deputy_until <= terms.valid_until:
         text = _("The deputy's term lies within the term of the mandate.")
-        found.append(FieldError("deputyFrom", "out_of_range", text))
+        found.append(FieldError("deputy_from", "out_of_range", text))
     return found

@@ -91,10 +91,10 @@ def add_phase(vision: Vision, *, title: str, from_year: int, until_year: int, by
         if not title.strip():
             errors.append(FieldError("title", "required", _("Give the phase a name.")))
         if until_year < from_year:
-            errors.append(FieldError("untilYear", "too_early", _("A phase cannot end before it begins.")))
+            errors.append(FieldError("until_year", "too_early", _("A phase cannot end before it begins.")))
         if from_year < 1900 or until_year > vision.horizon_year:
             text = _("A phase ends in %(year)d, the horizon of the vision, or earlier.") % {"year": vision.horizon_year}
-            errors.append(FieldError("untilYear", "out_of_range", text))
+            errors.append(FieldError("until_year", "out_of_range", text))
         if errors:
             raise Invalid(errors)
         phase = Phase.objects.create(vision=vision, title=title.strip(), from_year=from_year, until_year=until_year)
@@ -175,10 +175,10 @@ def _check_text(horizon_year: int, themes: Sequence[str], on: dt.date) -> None:
         text = _("Choose a horizon of %(year)d or later: a vision reaches at least ten years ahead.") % {
             "year": on.year + SHORTEST_HORIZON
         }
-        errors.append(FieldError("horizonYear", "too_near", text))
+        errors.append(FieldError("horizon_year", "too_near", text))
     if horizon_year > LAST_YEAR:
         text = _("Choose a horizon before %(year)d.") % {"year": LAST_YEAR}
-        errors.append(FieldError("horizonYear", "too_far", text))
+        errors.append(FieldError("horizon_year", "too_far", text))
     if unknown := [theme for theme in themes if theme not in Theme.values]:
         errors.append(FieldError("themes", "invalid", _("There is no theme “%(theme)s”.") % {"theme": unknown[0]}))
     if errors:
@@ -194,7 +194,7 @@ def _check_decision(reference: str, decided_on: dt.date, on: dt.date) -> None:
         errors.append(FieldError("reference", "too_long", _("Use at most 120 characters for the reference.")))
     if decided_on > on:
         text = _("The council's decision is from today or earlier.")
-        errors.append(FieldError("decidedOn", "in_future", text))
+        errors.append(FieldError("decided_on", "in_future", text))
     if errors:
         raise Invalid(errors)
 

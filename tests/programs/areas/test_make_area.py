@@ -69,8 +69,8 @@ def test_the_form_offers_districts_and_neighbourhoods_of_this_municipality_only(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"name": " "}, "Dit veld is verplicht"),
-        ({"regions": []}, "Dit veld is verplicht"),
+        ({"name": " "}, "Dit veld is vereist"),
+        ({"regions": []}, "Dit veld is vereist"),
         ({"scale": "planet"}, "planet"),
         ({"regions": ["1e9"]}, "1e9"),
     ],

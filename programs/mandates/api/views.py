@@ -1,0 +1,54 @@
+"""Reading mandates, for those who work for the municipality."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from programs.mandates.api.serializers import MandateSerializer
+from programs.mandates.models import Mandate
+from programs.mandates.policies import can_see_mandates
+from tenants.kit.api.filters import Filter
+from tenants.kit.api.views import ItemView, ListView
+from tenants.kit.caller import Caller
+from tenants.kit.clock import today
+
+
+def _may_read(caller: Caller, *_things: Any) -> bool:
+    return can_see_mandates(caller)
+
+
+class Mandates(ListView):
+    """Who may decide what."""
+
+    queryset = Mandate.objects.with_people_and_areas()
+    serializer_class = MandateSerializer
+    can = {"GET": _may_read}
+    filters = {
+        "validOn": Filter(
+            serializers.DateField(),
+            by=lambda rows, day: rows.valid_on(day),
+            help=_("Only what holds on this day."),
+        )
+    }
+    ordering = ("-valid_until", "id")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        # What was spent depends on the day, so it cannot be part of a class that outlives the day.
+        rows: Any = super().get_queryset()
+        return rows.with_spent(today().year)  # type: ignore[no-any-return]
+
+
+class MandateItem(ItemView):
+    """One mandate."""
+
+    queryset = Mandate.objects.with_people_and_areas()
+    serializer_class = MandateSerializer
+    can = {"GET": _may_read}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset()
+        return rows.with_spent(today().year)  # type: ignore[no-any-return]

@@ -1,0 +1,180 @@
+"""The council's decision: what it needs, what it does, and that nothing can change afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from programs.programs.actions import add_source, adopt_vision, write_vision
+from programs.programs.models import Phase, Program, Vision, VisionSource
+from tenants.accounts.models import User
+from tenants.kit.errors import Conflict, Invalid
+from tenants.outbox.actions import Change
+from tenants.outbox.models import Event, History
+from tests.cast import Cast
+from tests.conftest import TODAY
+from tests.programs.scene import ALL_SOURCES, adopted_program, draft_program, draft_vision
+
+SignedIn = Callable[[User], Client]
+DECISION = {"reference": "RB-2024-031", "decided_on": "2024-06-25"}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_else_at_adoption(settings: Any) -> None:
+    """What other houses do at adoption has tests of its own."""
+    settings.AT_ADOPTION = []
+
+
+@pytest.mark.parametrize(
+    ("sources", "objective", "words"),
+    [
+        (("statistics", "professionals"), True, "er is nog geen bron van bewoners."),
+        (("statistics", "residents"), True, "er is nog geen bron van professionals."),
+        (("professionals", "residents"), True, "er is nog geen bron met cijfers."),
+        (("statistics",), True, "er is nog geen bron van professionals; er is nog geen bron van bewoners."),
+        (ALL_SOURCES, False, "het programma heeft nog geen doel."),
+    ],
+)
+def test_the_refusal_says_what_is_missing(
+    cast: Cast, signed_in: SignedIn, sources: tuple[str, ...], objective: bool, words: str
+) -> None:
+    program = draft_program(cast.manager)
+    draft_vision(program, cast.manager, sources=sources, objective=objective)
+    response = signed_in(cast.manager).post(f"/programs/{program.pk}/adoption", DECISION)
+    assert response.status_code == 400
+    assert f"De visie kan nog niet worden vastgesteld: {words}" in response.content.decode()
+    assert not Vision.objects.adopted().exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("manager", 302), ("editor", 302), ("administrator", 302), ("other_manager", 403)]
+)
+def test_a_complete_vision_is_adopted(cast: Cast, signed_in: SignedIn, who: str, status: int) -> None:
+    program = draft_program(cast.manager)
+    vision = draft_vision(program, cast.manager)
+    response = signed_in(getattr(cast, who)).post(f"/programs/{program.pk}/adoption", DECISION)
+    vision.refresh_from_db()
+    program.refresh_from_db()
+    assert response.status_code == status
+    assert vision.is_adopted == (status == 302)
+    assert program.status == ("adopted" if status == 302 else "draft")
+
+
+def test_adoption_records_the_decision_with_history_and_event(cast: Cast) -> None:
+    program = adopted_program(cast.manager)
+    vision = program.visions.get()
+    assert (vision.decision_reference, vision.decided_on, vision.adopted_on) == (
+        "RB-2024-031",
+        dt.date(2024, 6, 25),
+        TODAY,
+    )
+    assert History.objects.of(vision).last().after["status"] == "adopted"
+    event = Event.objects.get(name="vision.adopted")
+    assert event.is_public
+    assert event.data == {"programId": str(program.pk), "version": 1, "decisionReference": "RB-2024-031"}
+
+
+@pytest.mark.parametrize(
+    ("reference", "decided_on", "field"),
+    [("", TODAY, "reference"), ("RB-1", TODAY + dt.timedelta(days=1), "decided_on"), ("x" * 121, TODAY, "reference")],
+)
+def test_a_decision_that_cannot_be_is_refused(cast: Cast, reference: str, decided_on: dt.date, field: str) -> None:
+    vision = draft_vision(draft_program(cast.manager), cast.manager)
+    with pytest.raises(Invalid) as refused:
+        adopt_vision(vision, reference=reference, decided_on=decided_on, by=cast.manager.as_caller(), on=TODAY)
+    assert [error.field for error in refused.value.errors] == [field]
+
+
+def test_a_vision_is_adopted_once(cast: Cast) -> None:
+    program = adopted_program(cast.manager)
+    with pytest.raises(Conflict):
+        adopt_vision(program.visions.get(), reference="RB-2", decided_on=TODAY, by=cast.manager.as_caller(), on=TODAY)
+
+
+def test_an_old_draft_whose_horizon_has_come_too_near_is_refused(cast: Cast) -> None:
+    vision = draft_vision(draft_program(cast.manager), cast.manager)
+    later = dt.date(2035, 1, 1)
+    with pytest.raises(Conflict) as refused:
+        adopt_vision(vision, reference="RB-1", decided_on=TODAY, by=cast.manager.as_caller(), on=later)
+    assert refused.value.code == "vision_incomplete"
+
+
+def test_nothing_of_an_adopted_vision_changes_through_the_actions(cast: Cast) -> None:
+    vision = adopted_program(cast.manager).visions.get()
+    by = cast.manager.as_caller()
+    with pytest.raises(Conflict):
+        add_source(vision, kind="residents", description="Later.", date=TODAY, by=by, on=TODAY)
+    write_vision(vision.program, horizon_year=2060, themes=[], story="Nieuw", by=by, on=TODAY)
+    vision.refresh_from_db()
+    assert vision.horizon_year == 2044
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE programs_vision SET horizon_year = 2099",
+        "DELETE FROM programs_vision",
+        "UPDATE programs_visionsource SET description = 'anders'",
+        "DELETE FROM programs_visionsource",
+        "DELETE FROM programs_phase",
+    ],
+)
+def test_the_database_itself_keeps_an_adopted_vision(cast: Cast, statement: str) -> None:
+    program = draft_program(cast.manager)
+    vision = draft_vision(program, cast.manager)
+    Phase.objects.create(vision=vision, title="Fase", from_year=2024, until_year=2030)
+    adopt_vision(vision, reference="RB-1", decided_on=TODAY, by=cast.manager.as_caller(), on=TODAY)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert VisionSource.objects.count() == 3
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Phase.objects.create(vision=vision, title="Nog een", from_year=2024, until_year=2030)
+
+
+calls: list[tuple[Program, dt.date]] = []
+
+
+def note_the_call(program: Program, on: dt.date, changing: Change) -> None:
+    calls.append((program, on))
+
+
+def refuse(program: Program, on: dt.date, changing: Change) -> None:
+    changing.emit("test.refused", program)
+    raise Invalid("Een indicator heeft nog geen waarde.")
+
+
+def test_other_houses_do_their_part_in_the_same_transaction(cast: Cast, settings: Any) -> None:
+    settings.AT_ADOPTION = [f"{__name__}.note_the_call"]
+    calls.clear()
+    program = adopted_program(cast.manager)
+    assert calls == [(program, TODAY)]
+
+
+def test_what_another_house_refuses_undoes_the_adoption(cast: Cast, settings: Any) -> None:
+    settings.AT_ADOPTION = [f"{__name__}.refuse"]
+    program = draft_program(cast.manager)
+    vision = draft_vision(program, cast.manager)
+    with pytest.raises(Invalid):
+        adopt_vision(vision, reference="RB-1", decided_on=TODAY, by=cast.manager.as_caller(), on=TODAY)
+    vision.refresh_from_db()
+    program.refresh_from_db()
+    assert (vision.is_adopted, program.status) == (False, "draft")
+    assert not Event.objects.filter(name="test.refused").exists()
+
+
+def test_a_running_programme_keeps_running_under_a_new_version(cast: Cast, signed_in: SignedIn) -> None:
+    program = adopted_program(cast.manager)
+    Program.objects.filter(pk=program.pk).update(status="running")
+    vision = draft_vision(program, cast.manager)
+    assert vision.version == 2
+    adopt_vision(vision, reference="RB-2", decided_on=TODAY, by=cast.manager.as_caller(), on=TODAY)
+    program.refresh_from_db()
+    current = Program.objects.get(pk=program.pk).current_vision()
+    assert program.status == "running"
+    assert current is not None
+    assert current.version == 2
