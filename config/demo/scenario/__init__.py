@@ -22,7 +22,7 @@ def play(address: str, port: int, progress: Progress, check: Callable[[], None])
     stage = Stage(address, port, progress, check)
     with schema_context("public"):
         operator = people.operator(stage)
-        statistics.bring_in(stage)
+        statistics.bring_in(stage, operator)
     for city in CITIES:
         act = found(stage, city, operator)
         with schema_context(act.municipality.schema_name):

@@ -41,7 +41,8 @@ def make(stage: Stage, act: Act) -> None:
 def _play(stage: Stage, act: Act, plan: Plan, promise: Promise) -> None:
     key = stage.notebook.keys[key_name(act, promise.partner)]
     api = Api(stage.address, stage.port, act.host, key)
-    program_id = act.programs[plan.title].pk
+    programs = api.get("/programs?pageSize=500")["results"]
+    program_id = next(found["id"] for found in programs if found["title"] == plan.title)
     offer = api.post(
         f"/programs/{program_id}/commitments",
         {
