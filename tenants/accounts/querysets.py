@@ -12,6 +12,8 @@ from tenants.kit.caller import Caller
 if TYPE_CHECKING:
     import datetime as dt
 
+    from tenants.accounts.models import Invitation, User  # noqa: F401 (named in base classes)
+
 
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, caller: Caller) -> Self:

@@ -84,6 +84,13 @@ def cancel_job(job: Job, *, by: Caller) -> None:
 
 def _end(job_id: UUID | str, status: JobStatus, **fields: Any) -> None:
     Job.objects.filter(pk=job_id, status__in=_OPEN).update(status=status, ended_at=now(), **fields)
+    _close_second_connection()
+
+
+def _close_second_connection() -> None:
+    if hasattr(_side, "connection"):
+        _side.connection.close()
+        del _side.connection
 
 
 def _outside_the_work() -> Any:

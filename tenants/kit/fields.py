@@ -1,4 +1,4 @@
-"""Form fields that every house uses: a day, and an amount of euros."""
+"""Form fields that every house uses: a day, a number, and an amount of euros."""
 
 from __future__ import annotations
 
@@ -27,9 +27,29 @@ class EuroField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] (a decimal field gives decimals)
         if isinstance(value, str):
             value = _plain(value)
+        return super().to_python(value)
+
+
+class NumberField(forms.DecimalField):
+    """A number as people write it: 21,2 or 21.2 or 1.234,5. A point before three digits parts thousands."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 20)
+        kwargs.setdefault("decimal_places", 6)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] (a decimal field gives decimals)
+        if isinstance(value, str):
+            text = value.strip().replace("\u00a0", "").replace(" ", "")
+            if "," in text:
+                text = text.replace(".", "").replace(",", ".")
+            elif "." in text and _is_grouped(text):
+                text = text.replace(".", "")
+            value = text
         return super().to_python(value)
 
 

@@ -141,7 +141,7 @@ def decades(
 @register.filter
 def error_target(field: Any) -> str:
     """The id that a link in the error summary must jump to; a group of choices has it on its container."""
-    return field.id_for_label or field.auto_id
+    return str(field.id_for_label or field.auto_id)
 
 
 @register.filter

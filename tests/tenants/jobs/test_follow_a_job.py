@@ -25,6 +25,7 @@ def test_progress_is_seen_while_the_work_is_in_a_transaction(job: Job) -> None:
         _ = 1 / 0
     job.refresh_from_db()
     assert (job.done, job.total, job.percentage, job.message) == (4, 10, 40, "regel 4")
+    finish(job.pk, {})
 
 
 def test_progress_never_goes_back(job: Job) -> None:

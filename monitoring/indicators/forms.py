@@ -1,0 +1,121 @@
+"""What is asked about an indicator: what is measured, where it starts, where it must go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from monitoring.indicators.choices import Direction
+from monitoring.public.statistics.choices import Source
+from monitoring.public.statistics.figures import Figure
+from monitoring.public.statistics.models import Topic
+from programs.objectives.models import Objective
+from programs.programs.models import Program
+from tenants.kit.fields import DayField, NumberField
+from tenants.public.geography.models import Region
+
+
+class _DefinitionForm(forms.Form):
+    """What every indicator has."""
+
+    objective: forms.ModelChoiceField[Objective] = forms.ModelChoiceField(
+        label=_("For which objective?"),
+        queryset=Objective.objects.none(),
+        required=False,
+        empty_label=_("for the programme as a whole"),
+    )
+    direction = forms.ChoiceField(
+        label=_("Which way must it go?"), choices=[("", _("Choose")), *Direction.choices], widget=forms.Select
+    )
+    low = NumberField(label=_("Lower bound"), required=False, help_text=_("Only to keep it within a range."))
+    high = NumberField(label=_("Upper bound"), required=False, help_text=_("Only to keep it within a range."))
+
+    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["objective"].queryset = program.objectives.in_order()  # type: ignore[attr-defined]
+
+
+class OfficialForm(_DefinitionForm):
+    """An official figure of a region."""
+
+    topic: forms.ModelChoiceField[Topic] = forms.ModelChoiceField(
+        label=_("Official figure"), queryset=Topic.objects.none(), empty_label=_("Choose")
+    )
+    region: forms.ModelChoiceField[Region] = forms.ModelChoiceField(
+        label=_("Region"), queryset=Region.objects.none(), empty_label=_("Choose")
+    )
+    field_order = ("topic", "region", "objective", "direction", "low", "high")
+
+    def __init__(self, *args: Any, topics: Sequence[Topic], regions: Sequence[Region], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("topic", Topic.objects.filter(pk__in=[topic.pk for topic in topics]), _by_source(topics))
+        named = [(region.pk, str(region)) for region in regions]
+        self._offer("region", Region.objects.filter(pk__in=[region.pk for region in regions]), named)
+
+    def _offer(self, name: str, queryset: Any, choices: list[Any]) -> None:
+        field: Any = self.fields[name]
+        field.queryset = queryset
+        field.choices = [("", _("Choose")), *choices]
+
+
+def _by_source(topics: Sequence[Topic]) -> list[tuple[Any, list[tuple[int, str]]]]:
+    """Topics under the heading of their source, as a choice field wants them."""
+    return [
+        (source.label, [(topic.pk, str(topic)) for topic in topics if topic.source == source.value])
+        for source in Source
+        if any(topic.source == source.value for topic in topics)
+    ]
+
+
+class OwnForm(_DefinitionForm):
+    """A measure of the municipality's own."""
+
+    name = forms.CharField(label=_("What is measured?"), max_length=200)
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("For example: homes, or %."))
+    interval_months = forms.IntegerField(
+        label=_("How many months between two values?"), initial=12, min_value=1, max_value=1200
+    )
+    field_order = ("name", "unit", "interval_months", "objective", "direction", "low", "high")
+
+
+class OfficialBaselineForm(forms.Form):
+    """The year whose official figure is the baseline."""
+
+    period = forms.TypedChoiceField(label=_("Figure of which year?"), coerce=int)
+
+    def __init__(self, *args: Any, figures: Sequence[Figure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["period"]
+        field.choices = [(figure.period, str(figure.period)) for figure in figures if figure.value is not None]
+
+
+class OwnBaselineForm(forms.Form):
+    value = NumberField(label=_("Value"))
+    date = DayField(label=_("Measured on"))
+    source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who measured it, and how."))
+
+
+class TargetForm(forms.Form):
+    value = NumberField(label=_("Target"))
+    date = DayField(label=_("To be reached on"))
+
+
+class RevisionForm(TargetForm):
+    reason = forms.CharField(
+        label=_("Why does the target change?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text=_("The old target stays to be seen, with this reason."),
+    )
+
+
+class ObservationForm(forms.Form):
+    value = NumberField(label=_("Value"))
+    date = DayField(label=_("Measured on"))
+    low = NumberField(label=_("Lower end of the interval"), required=False)
+    high = NumberField(label=_("Upper end of the interval"), required=False)
+    sample_size = forms.IntegerField(label=_("How many people were asked?"), required=False, min_value=1)
+    source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who measured it, and how."))

@@ -1,0 +1,16 @@
+"""Indicators: a tab of a programme, and a page for each."""
+
+from django.urls import path
+
+from monitoring.indicators import views
+
+urlpatterns = [
+    path("programs/<uuid:program_id>/indicators", views.indicator_list, name="program_indicators"),
+    path("programs/<uuid:program_id>/indicators/new", views.new_indicator, name="new_indicator"),
+    path("programs/<uuid:program_id>/indicators/new-own", views.new_own_indicator, name="new_own_indicator"),
+    path("indicators/<uuid:indicator_id>", views.indicator_page, name="indicator"),
+    path("indicators/<uuid:indicator_id>/baseline", views.baseline, name="set_baseline"),
+    path("indicators/<uuid:indicator_id>/targets", views.target, name="set_target"),
+    path("indicators/<uuid:indicator_id>/targets/<uuid:target_id>/revision", views.revision, name="revise_target"),
+    path("indicators/<uuid:indicator_id>/observations", views.observation, name="record_observation"),
+]

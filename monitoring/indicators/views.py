@@ -1,0 +1,200 @@
+"""What a programme measures: a tab with all indicators, and a page where each gets its baseline and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from monitoring.indicators import actions, forms
+from monitoring.indicators.models import Indicator, Target
+from monitoring.indicators.policies import can_edit_indicators, can_record_observation
+from monitoring.indicators.questions import figures_of, official_figures
+from monitoring.public.statistics.models import Topic
+from programs.programs.models import Program
+from programs.programs.page import find_program, program_page
+from tenants.kit.caller import caller_of
+from tenants.kit.clock import today
+from tenants.kit.errors import Problem, Refused
+from tenants.kit.pages import add_problem
+from tenants.public.geography.models import Region
+
+
+@require_safe
+def indicator_list(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    """All indicators of a programme with the latest judgement and what is still missing."""
+    program = find_program(request, program_id)
+    context = program_page(request, program, "program_indicators")
+    rows = Indicator.objects.visible_to(caller_of(request)).of_program(program.pk).with_measures().in_order()
+    context["rows"] = [(row, _judgement(row), _next_step(row)) for row in rows]
+    return render(request, "indicators/indicator_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_indicator(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    """An official figure for a region of the programme's areas."""
+    program = _editable(request, program_id)
+    regions = _regions_of(program)
+    topics = list(Topic.objects.filter(columns__release__lines__region__in=regions).distinct().order_by("name_nl"))
+    form = forms.OfficialForm(request.POST or None, program=program, topics=topics, regions=regions)
+    return _define(request, program, form, _("Add an official figure"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_own_indicator(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    program = _editable(request, program_id)
+    return _define(
+        request, program, forms.OwnForm(request.POST or None, program=program), _("Add a measure of our own")
+    )
+
+
+def _define(request: HttpRequest, program: Program, form: Form, title: str) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_indicator(program, by=caller_of(request), on=today(), **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, _("The indicator has been added. Now set its baseline."))
+            return redirect(
+                "set_baseline" if can_edit_indicators(caller_of(request), program) else "indicator", made.pk
+            )
+    return _form_page(request, program, form, title, _("Add the indicator"))
+
+
+@require_safe
+def indicator_page(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
+    """One indicator: what the rule says of it, its path, and every value with its source."""
+    indicator = _find(request, indicator_id)
+    caller = caller_of(request)
+    figures = figures_of(indicator, official_figures([indicator]))
+    context = program_page(request, indicator.program, "program_indicators")
+    context |= {
+        "indicator": indicator,
+        "judgement": _judgement(indicator),
+        "next_step": _next_step(indicator),
+        "figures": figures,
+        "history": Target.objects.filter(indicator=indicator).order_by("date", "revision"),
+        "can_record": can_record_observation(caller, indicator.program) and not indicator.program.has_ended,
+        "sentence": _sentence(indicator),
+    }
+    return render(request, "indicators/indicator_page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def baseline(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
+    """From the official figure of a year, or measured by the municipality itself."""
+    indicator = _find_editable(request, indicator_id)
+    form: Form
+    if indicator.is_official:
+        figures = figures_of(indicator, official_figures([indicator]))
+        form = forms.OfficialBaselineForm(request.POST or None, figures=figures)
+        action: Callable[..., Any] = actions.set_official_baseline
+    else:
+        form, action = forms.OwnBaselineForm(request.POST or None), actions.set_baseline
+    return _measure(request, indicator, form, action, _("Set the baseline"), _("The baseline has been set."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def target(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
+    indicator = _find_editable(request, indicator_id)
+    form = forms.TargetForm(request.POST or None)
+    return _measure(request, indicator, form, actions.set_target, _("Set a target"), _("The target has been set."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revision(request: HttpRequest, indicator_id: UUID, target_id: UUID) -> HttpResponse:
+    indicator = _find_editable(request, indicator_id)
+    old = get_object_or_404(Target.objects.select_related("indicator__program"), indicator=indicator, pk=target_id)
+    form = forms.RevisionForm(request.POST or None, initial={"value": old.value.normalize(), "date": old.date})
+
+    def revise(_indicator: Indicator, **given: Any) -> Target:
+        return actions.revise_target(old, **given)
+
+    return _measure(request, indicator, form, revise, _("Revise the target"), _("The target has been revised."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def observation(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
+    indicator = _find(request, indicator_id)
+    if not can_record_observation(caller_of(request), indicator.program):
+        raise Refused(_("Only whoever keeps the figures or edits this programme can record a value."))
+    form = forms.ObservationForm(request.POST or None)
+    done = _("The value has been recorded. It counts at the next judgement.")
+    return _measure(request, indicator, form, actions.record_observation, _("Record a value"), done)
+
+
+def _measure(
+    request: HttpRequest, indicator: Indicator, form: Form, action: Callable[..., Any], title: str, done: str
+) -> HttpResponse:
+    """The three forms of an indicator's page go the same way: ask, do, back to the indicator."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            action(indicator, by=caller_of(request), on=today(), **form.cleaned_data)
+        except Problem as problem:
+            add_problem(form, problem)
+        else:
+            messages.success(request, done)
+            return redirect("indicator", indicator.pk)
+    return _form_page(request, indicator.program, form, f"{title}: {indicator.name}", _("Save"))
+
+
+def _form_page(request: HttpRequest, program: Program, form: Form, title: str, button: str) -> HttpResponse:
+    context = program_page(request, program, "program_indicators")
+    context |= {"form": form, "form_title": title, "button": button}
+    return render(request, "programs/program_form.html", context, status=400 if form.errors else 200)
+
+
+def _find(request: HttpRequest, indicator_id: UUID) -> Indicator:
+    """The indicator, when this caller may know of it; otherwise 404."""
+    indicator = get_object_or_404(Indicator.objects.visible_to(caller_of(request)).with_measures(), pk=indicator_id)
+    indicator.program = find_program(request, indicator.program_id)
+    return indicator
+
+
+def _find_editable(request: HttpRequest, indicator_id: UUID) -> Indicator:
+    indicator = _find(request, indicator_id)
+    _check_editor(request, indicator.program)
+    return indicator
+
+
+def _editable(request: HttpRequest, program_id: UUID) -> Program:
+    program = find_program(request, program_id)
+    _check_editor(request, program)
+    return program
+
+
+def _check_editor(request: HttpRequest, program: Program) -> None:
+    if not can_edit_indicators(caller_of(request), program):
+        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+
+
+def _regions_of(program: Program) -> list[Region]:
+    """The official regions of the programme's areas, without their outlines."""
+    used = program.areas.values_list("area_regions__region", flat=True)
+    return list(Region.objects.filter(pk__in=used).without_geometry().order_by("code"))
+
+
+def _judgement(indicator: Indicator) -> Any:
+    return indicator.judgement if hasattr(indicator, "judgement") else None
+
+
+def _sentence(indicator: Indicator) -> str:
+    judgement = _judgement(indicator)
+    return judgement.sentence(get_language() or "nl") if judgement else ""
+
+
+def _next_step(indicator: Indicator) -> str:
+    """What is missing before it can be judged: the name of the page where that is done, or nothing."""
+    if not indicator.has_baseline():
+        return "set_baseline"
+    targets: list[Target] = getattr(indicator, "targets_in_force")  # noqa: B009 (set by with_measures)
+    return "set_target" if indicator.needs_target and not targets else ""
