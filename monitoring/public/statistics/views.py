@@ -34,8 +34,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
     caller = caller_of(request)
     if not can_import_statistics(caller):
         raise Refused(_("Only operators import official figures."))
-    form = ImportForm(request.POST or None, request.FILES or None, initial={"source": Source.RIVM_HEALTH})
-    if request.method == "POST" and form.is_valid():
+    is_asked = request.method == "POST"
+    form = ImportForm(*(request.POST, request.FILES) if is_asked else (), initial={"source": Source.RIVM_HEALTH})
+    if is_asked and form.is_valid():
         source, file = form.cleaned_data["source"], form.cleaned_data["file"]
         # The name is the visitor's; only its ending goes near the disk.
         upload = default_storage.save(f"imports/{uuid7()}{PurePath(file.name).suffix[:8]}", file) if file else ""

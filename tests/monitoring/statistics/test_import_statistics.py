@@ -1,34 +1,28 @@
-"""Official figures come in: every file, once, and every cell as it was published."""
+"""Official figures come in: known values, once, and nothing half."""
 
 from __future__ import annotations
 
 import gzip
+import json
+import threading
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
 from monitoring.public.statistics.actions import bring_topics_up_to_date, import_file
 from monitoring.public.statistics.figures import figures
-from monitoring.public.statistics.models import Line, Release
+from monitoring.public.statistics.models import Line, Release, ReleaseColumn
 from monitoring.public.statistics.shipped import shipped_files
 from tenants.public.geography.models import Region
+from tenants.public.municipalities.models import Municipality
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def topics() -> None:
-    bring_topics_up_to_date()
-
-
-@pytest.fixture
-def imported(topics: None) -> None:
-    for source in ("rivm-50090ned", "cbs-kwb"):
-        for file in shipped_files(source):
-            result = import_file(source, file)
-            assert not result.errors
-            assert {release.outcome for release in result.releases} == {"imported"}, result
+HEADER_2019 = (
+    "region,unique_id,population,men,women,b_00_14,b_15_24,b_25_44,b_45_64,b_65_oo,unmarried,married,divorced,widowed"
+)
 
 
 def value(topic: str, region: str, period: int, group: str = "") -> Decimal | None:
@@ -36,7 +30,17 @@ def value(topic: str, region: str, period: int, group: str = "") -> Decimal | No
     return found[0].value if found else None
 
 
-@pytest.mark.usefixtures("imported")
+def table_of_2019(folder: Path, *lines: str) -> Path:
+    """A file in the layout of the key figures of 2019, whatever its name says."""
+    file = folder / "figures.txt"
+    file.write_text("\n".join([HEADER_2019, *lines]) + "\n")
+    return file
+
+
+DORDRECHT = "Dordrecht,GM0505,118654,58577,60077,18811,13815,30539,33000,22489,57033,44978,10540,6103"
+
+
+@pytest.mark.usefixtures("everything")
 def test_known_values_are_found_again() -> None:
     assert value("perceived-health-good", "GM0599", 2012) == Decimal("70.5")
     assert value("perceived-health-good", "GM0599", 2020) == Decimal("74.1")
@@ -45,34 +49,130 @@ def test_known_values_are_found_again() -> None:
     neighbourhoods = Region.objects.of_municipality("GM0363").filter(level="neighbourhood")
     found = figures(["inhabitants"], neighbourhoods, periods=[2017])
     assert sum(figure.value or 0 for figure in found) == 843960
-
-
-@pytest.mark.usefixtures("imported")
-def test_the_total_of_2016_is_absent_and_not_replaced_by_a_group() -> None:
+    # The total of 2016 was not published in these files, and no sub-group stands in for it.
     assert value("perceived-health-good", "GM0599", 2016) is None
     assert value("perceived-health-good", "GM0599", 2016, "65+") is not None
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("everything")
 def test_a_second_identical_import_writes_nothing_and_says_so() -> None:
-    before = (Release.objects.count(), Line.objects.count())
+    before = (Release.objects.count(), ReleaseColumn.objects.count(), Line.objects.count())
     for source in ("rivm-50090ned", "cbs-kwb"):
-        for file in shipped_files(source):
-            assert {release.outcome for release in import_file(source, file).releases} == {"unchanged"}
-    assert (Release.objects.count(), Line.objects.count()) == before
+        out = StringIO()
+        call_command("import_statistics", source, "--json", stdout=out)
+        told = json.loads(out.getvalue())
+        assert (told["imported"], told["refused"], told["busy"], told["values"]) == (0, 0, 0, 0)
+        assert told["unchanged"] == len([each for file in told["files"] for each in file["releases"]])
+    assert (Release.objects.count(), ReleaseColumn.objects.count(), Line.objects.count()) == before
     assert bring_topics_up_to_date() == 0
 
 
-def test_a_dry_run_writes_nothing(topics: None) -> None:
-    (file,) = shipped_files("rivm-50090ned")
-    result = import_file("rivm-50090ned", file, dry_run=True)
-    assert [release.outcome for release in result.releases] == ["would_be_imported"] * 7
+def test_a_trial_run_writes_nothing(topics: None) -> None:
+    out = StringIO()
+    call_command("import_statistics", "rivm-50090ned", "--dry-run", "--json", stdout=out)
+    told = json.loads(out.getvalue())
+    assert told["imported"] == 7
+    assert told["values"] > 100_000
+    assert told["dryRun"] is True
     assert not Release.objects.exists()
 
 
-def test_what_was_packed_makes_no_difference(topics: None, tmp_path: Path) -> None:
+def test_how_it_was_packed_and_called_makes_no_difference(topics: None, tmp_path: Path) -> None:
     (packed,) = [file for file in shipped_files("cbs-kwb") if "2020-map" in file.name]
-    plain = tmp_path / "whatever"
+    plain = tmp_path / "amsterdam-2017-83765NED.json"
     plain.write_bytes(gzip.decompress(packed.read_bytes()))
     assert import_file("cbs-kwb", packed).releases[0].outcome == "imported"
     assert import_file("cbs-kwb", plain).releases[0].outcome == "unchanged"
+
+
+def test_a_later_release_wins_and_the_earlier_stays(topics: None, tmp_path: Path) -> None:
+    import_file("cbs-kwb", table_of_2019(tmp_path, DORDRECHT))
+    import_file("cbs-kwb", table_of_2019(tmp_path, DORDRECHT.replace("118654", "118655")))
+    assert value("inhabitants", "GM0505", 2019) == 118655
+    assert list(Release.objects.values_list("sequence", flat=True)) == [1, 2]
+    assert Line.objects.get(release__sequence=1).values[0] == 118654
+
+
+def test_every_fault_is_named_with_its_place_and_nothing_is_stored(topics: None, tmp_path: Path) -> None:
+    wrong = DORDRECHT.replace("58577", "many").replace("60077", "-3").replace("118654", "-99999999")
+    file = table_of_2019(tmp_path, DORDRECHT.replace("GM0505", "GM505"), wrong, DORDRECHT, "Dordrecht,GM0505")
+    result = import_file("cbs-kwb", file)
+    assert [release.outcome for release in result.releases] == ["refused"]
+    assert result.errors == [
+        "figures.txt, line 2, column unique_id: 'GM505' is not a region's code as in WK050501.",
+        "figures.txt, line 3, column men: 'many' is not a number; correct it or leave it empty.",
+        "figures.txt, line 3, column women: '-3' is negative, which cannot be; correct it or leave it empty.",
+        "figures.txt, line 4: GM0505 stands on line 3 too; keep one of them.",
+        "figures.txt, line 5: 2 cells where the header has 14; repair the line.",
+    ]
+    assert not Release.objects.exists()
+    assert not Line.objects.exists()
+
+
+def test_regions_that_are_not_known_are_counted_and_listed(topics: None, tmp_path: Path) -> None:
+    file = table_of_2019(tmp_path, DORDRECHT, DORDRECHT.replace("GM0505", "GM7777"))
+    (release,) = import_file("cbs-kwb", file).releases
+    assert (release.outcome, release.lines, release.unknown_regions, release.unknown) == ("imported", 1, 1, ["GM7777"])
+    assert Release.objects.get().unknown_regions == 1
+    lost = import_file("cbs-kwb", table_of_2019(tmp_path, DORDRECHT.replace("GM0505", "GM7777")))
+    assert lost.releases[0].outcome == "refused"
+    assert "none of its 1 regions is known" in lost.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is empty"),
+        (b"a,b,c\n1,2,3\n", "is not a table of cbs-kwb that is known. Expected: CBS 83765NED"),
+        (HEADER_2019.encode() + b"\n", "has a header and no lines below it"),
+        (b"{not json", "is not valid JSON"),
+        (b'{"GM0505": 1}', "does not have the form"),
+        (b"PK\x03\x04 no workbook", "is"),
+        (b"\x1f\x8b broken", "is damaged"),
+        (HEADER_2019.encode() + b"\n\xff\xfe", "is not text in UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_known_table_is_refused_in_a_sentence(
+    topics: None, tmp_path: Path, content: bytes, told: str
+) -> None:
+    file = tmp_path / "file.csv"
+    file.write_bytes(content)
+    result = import_file("cbs-kwb", file)
+    assert len(result.errors) == 1
+    assert told in result.errors[0]
+    assert not Release.objects.exists()
+
+
+def test_the_command_ends_with_a_status_that_says_how_it_went(topics: None, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="is not a source. Sources are") as refusal:
+        call_command("import_statistics", "police", str(tmp_path / "x"))
+    assert refusal.value.returncode == 2
+    with pytest.raises(SystemExit) as end:
+        call_command("import_statistics", "cbs-kwb", str(tmp_path / "nothing.csv"), stderr=StringIO())
+    assert end.value.code == 1
+    out = StringIO()
+    call_command("import_statistics", "cbs-kwb", str(table_of_2019(tmp_path, DORDRECHT)), stdout=out)
+    assert "1" in out.getvalue()
+
+
+def test_two_who_import_the_same_at_once_and_one_is_told(own_municipality: Municipality, tmp_path: Path) -> None:
+    """Two operators with the same table. One holds the release in a transaction while the other tries."""
+    connection.set_schema_to_public()  # type: ignore[attr-defined]
+    bring_topics_up_to_date()
+    outcomes: list[str] = []
+
+    def other() -> None:
+        try:
+            outcomes.append(import_file("cbs-kwb", table_of_2019(tmp_path, DORDRECHT)).releases[0].outcome)
+        finally:
+            connection.close()
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", ["release cbs-kwb kwb-2019 kwb-2019 2019"]
+        )
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+    assert outcomes == ["busy"]
+    assert not Release.objects.filter(table="kwb-2019").exists()
