@@ -8,6 +8,7 @@ import os
 import pytest
 
 from config import services
+from config.translations import compile_catalogues
 
 _running: services.TestServices | None = None
 
@@ -15,7 +16,17 @@ if not os.environ.get("PYTEST_XDIST_WORKER") and not os.environ.get("DATABASE_UR
     _running = services.start_for_tests()
     os.environ.update(_running.environment)
 
+if not os.environ.get("PYTEST_XDIST_WORKER"):
+    # Tests read the words that people read.
+    compile_catalogues()
+
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if _running is not None:
         _running.stop()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    from tests.browser.chromium import tell
+
+    tell(terminalreporter)

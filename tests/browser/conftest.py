@@ -1,0 +1,151 @@
+"""A furnished municipality behind a real server, and a browser to walk through it.
+
+Everything is committed in a municipality of this folder's own and removed at the end. The browser knows no other host.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.testcases import LiveServerThread
+from django_tenants.utils import schema_context
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
+
+from tenants.accounts.models import User
+from tenants.kit.caller import System
+from tenants.public.municipalities.actions import create_municipality
+from tests import cast as people
+from tests.browser.chromium import chromium_or_skip
+from tests.world import World, furnish
+
+CODE, NAME = "GM0363", "Amsterdam"
+TODAY = dt.date(2024, 9, 1)
+
+
+@dataclass
+class Site:
+    """The running site: addresses of its two kinds of host, and what is in the municipality."""
+
+    port: int
+    world: World
+    sessions: dict[str, str]
+
+    @property
+    def municipality(self) -> str:
+        return f"http://amsterdam.localhost:{self.port}"
+
+    @property
+    def operator(self) -> str:
+        return f"http://localhost:{self.port}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db)  # or no test database is made; see _django_db_helper
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    return chromium_or_skip()
+
+
+@pytest.fixture(scope="package")
+def site(chromium: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """The server in a thread of this process; it sees what is committed."""
+    with django_db_blocker.unblock(), override_settings(RADERWERK_TODAY=TODAY):
+        world = _open_municipality()
+        sessions = _sessions(world)
+        server = LiveServerThread("localhost", StaticFilesHandler)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        if server.error:
+            raise server.error
+        try:
+            yield Site(server.port, world, sessions)
+        finally:
+            server.terminate()
+            _close_municipality(world)
+
+
+def _open_municipality() -> World:
+    municipality = create_municipality(CODE, name=NAME, by=System("test"), on=TODAY)
+    with schema_context(municipality.schema_name):
+        people.engage()
+        return furnish(municipality, TODAY, "voorbeeld")
+
+
+def _close_municipality(world: World) -> None:
+    with schema_context("public"), connection.cursor() as cursor:
+        cursor.execute(f'DROP SCHEMA "{world.municipality.schema_name}" CASCADE')
+        cursor.execute("DELETE FROM municipalities_domain WHERE tenant_id = %s", [world.municipality.pk])
+        cursor.execute("DELETE FROM municipalities_municipality WHERE id = %s", [world.municipality.pk])
+    connection.close()
+
+
+@pytest.fixture(scope="package")
+def browser(chromium: str, site: Site) -> Iterator[Browser]:
+    """Starts after the site and ends before it: Playwright keeps a loop in this thread, in which Django refuses queries
+    and has other connections. For the same reason nothing here lives longer than this folder."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def _django_db_helper(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Takes the place of pytest-django's transaction around a test: the server's threads must see the same rows."""
+    with django_db_blocker.unblock():
+        yield
+
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def enter(browser: Browser, site: Site) -> Iterator[Enter]:
+    """`enter("manager", language="en", width=360)`: that person's browser, on the municipality's host.
+
+    Nobody's name gives a visitor who has not signed in; "operator" is on the operator's host.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_page(who: str = "", language: str = "nl", width: int = 1280) -> Page:
+        base = site.operator if who == "operator" else site.municipality
+        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=base)
+        contexts.append(context)
+        cookies = {settings.LANGUAGE_COOKIE_NAME: language}
+        if who:
+            cookies[settings.SESSION_COOKIE_NAME] = site.sessions[who]
+        context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _sessions(world: World) -> dict[str, str]:
+    """A session of everybody, as signing in makes it; the sign-in page itself has its own test."""
+    with schema_context(world.municipality.schema_name):
+        sessions = {who: _session("amsterdam.localhost", people.address(who)) for who in people.PEOPLE}
+    with schema_context("public"):
+        return {**sessions, "operator": _session("localhost", "otto@example.nl")}
+
+
+def _session(host: str, email: str) -> str:
+    client = Client(headers={"host": host})
+    client.force_login(User.objects.get(email=email))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
