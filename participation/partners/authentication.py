@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import connection
 from django.db.models import Q
 from django_tenants.utils import get_public_schema_name
 
@@ -12,6 +11,7 @@ from participation.partners.models import ApiKey
 from tenants.kit.api.authentication import KeyAuthentication
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now, today
+from tenants.kit.database import connection
 
 # A busy key would otherwise write a row at every request.
 BETWEEN_NOTES = dt.timedelta(minutes=1)
@@ -23,7 +23,7 @@ class ApiKeyAuthentication(KeyAuthentication):
     """Keys live in the municipality's schema, so a key of another municipality is simply unknown here."""
 
     def caller_of_key(self, prefix: str, secret: str) -> Caller | None:
-        if connection.schema_name == get_public_schema_name():  # type: ignore[attr-defined]
+        if connection.schema_name == get_public_schema_name():
             return None
         key = ApiKey.objects.select_related("partner").filter(prefix=prefix).first()
         if not (key or _NOBODY).is_secret(secret) or key is None or not key.is_live(today()):

@@ -1,0 +1,37 @@
+"""How many queries an address takes: written down in `query_counts.json`, and the same for one row and for many.
+
+A changed number is a diff to review. `QUERY_COUNTS=write pytest …` writes what was measured.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+FILE = Path(__file__).with_suffix(".json")
+
+
+def count(request: Callable[[], object]) -> int:
+    """The queries of one request; asked twice, so that what is remembered per process does not count."""
+    request()
+    with CaptureQueriesContext(connection) as queries:
+        request()
+    return len(queries)
+
+
+def same_for_one_and_many(make_many: Callable[[], object], requests: Mapping[str, Callable[[], object]]) -> None:
+    """Measures each request, makes many rows, measures again, and compares with the file."""
+    one = {name: count(request) for name, request in requests.items()}
+    make_many()
+    many = {name: count(request) for name, request in requests.items()}
+    assert many == one, "These take more queries when there are more rows."
+    known = json.loads(FILE.read_text()) if FILE.exists() else {}
+    if os.environ.get("QUERY_COUNTS") == "write":
+        FILE.write_text(json.dumps({**known, **one}, indent=2, sort_keys=True) + "\n")
+        return
+    assert {name: known.get(name) for name in one} == one, f"Look whether that is right, then change {FILE.name}."
