@@ -10,7 +10,7 @@ from typing import Any
 from monitoring.dashboards import sentences
 from monitoring.dashboards.charts import plan_of, plotly, tone_of, write
 from monitoring.dashboards.drawing import Drawing, draw
-from monitoring.dashboards.figures import IndicatorFigure, Point
+from monitoring.dashboards.figures import IndicatorFigure
 from monitoring.dashboards.sentences import capitalised
 from monitoring.dashboards.tables import Row, rows_of
 from monitoring.indicators import rules
@@ -36,12 +36,15 @@ class Card:
 
     @property
     def sources(self) -> list[str]:
-        """Every source with its vintage, once."""
-        named: dict[str, None] = {}
+        """Every source once, with the versions that were used of it."""
+        named: dict[str, dict[str, None]] = {}
         for row in self.rows:
             if row.kind != "target":
-                named[", ".join(part for part in (row.source, row.vintage) if part)] = None
-        return list(named)
+                named.setdefault(row.source, {})[row.vintage] = None
+        return [
+            f"{source} ({', '.join(filter(None, vintages))})" if any(vintages) else source
+            for source, vintages in named.items()
+        ]
 
 
 def card_of(figure: IndicatorFigure, on: dt.date) -> Card:
@@ -53,7 +56,7 @@ def card_of(figure: IndicatorFigure, on: dt.date) -> Card:
         outlook=sentences.outlook(figure),
         description=sentences.description(figure),
         tone=tone_of(figure.outcome),
-        drawings=(("wide", draw(plan)), ("narrow", draw(plan, width=320, height=300))) if plan else (),
+        drawings=(("wide", draw(plan)), ("narrow", draw(plan, width=320))) if plan else (),
         chart=plotly(figure, plan) if plan else None,
         rows=tuple(rows_of(figure)),
     )
@@ -117,11 +120,22 @@ class Line:
 
 def line_of(figure: IndicatorFigure) -> Line:
     latest = figure.latest
-    target: Point | None = figure.targets[-1] if figure.targets else None
     return Line(
         figure,
         sentences.short(figure),
         f"{write(figure, latest.value)} ({latest.date.year})" if latest else "–",
-        f"{write(figure, target.value)} ({target.date.year})" if target and target.value is not None else "–",
+        _goal(figure),
         figure.changed_from,
     )
+
+
+def _goal(figure: IndicatorFigure) -> str:
+    """The target with its year; for keep the baseline, for a range its bounds."""
+    if figure.targets and figure.targets[-1].value is not None:
+        return f"{write(figure, figure.targets[-1].value)} ({figure.targets[-1].date.year})"
+    question = figure.question
+    if question is None:
+        return "–"
+    if question.low is not None and question.high is not None:
+        return f"{write(figure, question.low)} – {write(figure, question.high)}"
+    return write(figure, question.baseline.value)

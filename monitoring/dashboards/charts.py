@@ -85,7 +85,7 @@ def plotly(figure: IndicatorFigure, plan: Plan) -> dict[str, Any]:
         "data": [*_band_traces(plan, min(days), max(days)), *_path_traces(plan), _value_trace(plan, colour)],
         "layout": {
             "margin": {"l": 48, "r": 24, "t": 24, "b": 32},
-            "height": 320,
+            "height": 290,
             "showlegend": False,
             "hovermode": "closest",
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -138,6 +138,7 @@ def _path_traces(plan: Plan) -> list[dict[str, Any]]:
 def _value_trace(plan: Plan, colour: str) -> dict[str, Any]:
     marks = [plan.path[0], *plan.measured]
     between = [""] * (len(marks) - 2)
+    rises = len(marks) > 1 and marks[1].value > marks[0].value
     labels = [marks[0].label, *between, marks[-1].label] if len(marks) > 1 else [marks[0].label]
     return {
         "type": "scatter",
@@ -146,7 +147,7 @@ def _value_trace(plan: Plan, colour: str) -> dict[str, Any]:
         "y": [mark.value for mark in marks],
         "text": labels,
         "hovertext": [mark.label for mark in marks],
-        "textposition": ["top right", *["top center"] * (len(marks) - 1)],
+        "textposition": ["bottom right" if rises else "top right", *["top center"] * (len(marks) - 1)],
         "textfont": {"color": "var(--ink)"},
         "line": {"color": colour, "width": 3.5},
         "marker": {"color": colour, "size": 10},

@@ -70,9 +70,9 @@ class Drawing:
     labels: tuple[Label, ...]
 
 
-def draw(plan: Plan, *, width: int = 720, height: int = 320) -> Drawing:
+def draw(plan: Plan, *, width: int = 560, height: int = 290) -> Drawing:
     """The positions for a paper of this size."""
-    is_wide = width >= 600
+    is_wide = width >= 500
     left, right = (48.0, width - 132.0) if is_wide else (40.0, width - 14.0)
     top, base = (26.0, height - 34.0) if is_wide else (34.0, height - 34.0)
     marks = [*plan.path, *plan.measured]
@@ -128,7 +128,9 @@ def _labels(
 ) -> list[Label]:
     """Words beside their points, clear of the line. `edge` is where the wide paper ends; the narrow one has none."""
     rises = bool(measured) and measured[0][1] < start[1] if measured else bool(goals) and goals[0][1] < start[1]
-    below = 24.0 if rises else -14.0
+    falls = bool(goals) and goals[0][1] > start[1]
+    # With the value going up and the path going down, the words go below both.
+    below = (38.0 if falls and measured else 24.0) if rises else -14.0
     labels = [Label(start[0] + (8 if edge else 2), start[1] + below, plan.path[0].label, "start")]
     if measured:
         x, y = measured[-1]

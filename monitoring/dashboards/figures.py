@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -54,6 +55,7 @@ class IndicatorFigure:
     program_title: str
     name: str
     place: str
+    people: str
     objective: str
     unit: rules.Unit
     direction: str
@@ -177,7 +179,8 @@ def _indicator_figure(indicator: Indicator, official: Official, on: dt.date) -> 
         program_id=indicator.program_id,
         program_title=indicator.program.title,
         name=_name(indicator),
-        place=str(indicator.region.name or indicator.region.code) if indicator.region else "",
+        place=_place(indicator),
+        people=indicator.group or (indicator.topic.total_group if indicator.topic else ""),
         objective=indicator.objective.title if indicator.objective else "",
         unit=unit_of(indicator),
         direction=indicator.direction,
@@ -199,6 +202,13 @@ def _name(indicator: Indicator) -> str:
     if topic and indicator.name == topic.name_nl and (get_language() or "").startswith("en"):
         return topic.name_en
     return indicator.name
+
+
+def _place(indicator: Indicator) -> str:
+    """The region as people call it: CBS numbers some districts ("Wijk 07 Wielwijk")."""
+    if indicator.region is None:
+        return ""
+    return re.sub(r"^Wijk [0-9]{2} (?=.)", "", indicator.region.name) or indicator.region.code
 
 
 def _baseline(indicator: Indicator) -> Point | None:

@@ -22,7 +22,7 @@ def plan(path: list[Mark], measured: list[Mark], margin: float = 0) -> Plan:
     return Plan((start, *path), margin, tuple(measured), language=Language.NL)
 
 
-@given(st.lists(marks, max_size=3), st.lists(marks, max_size=8), st.floats(0, 100), st.sampled_from([720, 320]))
+@given(st.lists(marks, max_size=3), st.lists(marks, max_size=8), st.floats(0, 100), st.sampled_from([560, 320]))
 def test_nothing_leaves_the_paper(path: list[Mark], measured: list[Mark], margin: float, width: int) -> None:
     path, measured = (sorted(each, key=lambda mark: mark.date) for each in (path, measured))
     drawing = draw(plan(path, measured, margin), width=width)

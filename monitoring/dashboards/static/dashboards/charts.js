@@ -49,6 +49,7 @@
       place.setAttribute("aria-hidden", "true");
       chart.appendChild(place);
       var ready = coloured(figure, getComputedStyle(document.body));
+      ready.layout.font.family = getComputedStyle(document.body).fontFamily;
       return plotly.newPlot(place, ready.data, ready.layout, ready.config).then(function () {
         chart.classList.add("moves");
       });
