@@ -35,7 +35,11 @@ def statistics(request: HttpRequest) -> HttpResponse:
     if not can_import_statistics(caller):
         raise Refused(_("Only operators import official figures."))
     is_asked = request.method == "POST"
-    form = ImportForm(*(request.POST, request.FILES) if is_asked else (), initial={"source": Source.RIVM_HEALTH})
+    form = ImportForm(
+        request.POST if is_asked else None,
+        request.FILES if is_asked else None,
+        initial={"source": Source.RIVM_HEALTH},
+    )
     if is_asked and form.is_valid():
         source, file = form.cleaned_data["source"], form.cleaned_data["file"]
         # The name is the visitor's; only its ending goes near the disk.

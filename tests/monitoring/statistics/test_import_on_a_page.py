@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from monitoring.public.statistics import tasks, views
+from monitoring.public.statistics import tasks
 from monitoring.public.statistics.models import Release, Topic
 from monitoring.public.statistics.shipped import shipped_files
 from tenants.jobs.models import Job
@@ -28,7 +28,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What a worker would be told to do; the test does it itself."""
     told: list[dict[str, Any]] = []
     monkeypatch.setattr(
-        views.import_statistics, "delay", lambda job_id, **kwargs: told.append({"job_id": job_id, **kwargs})
+        tasks.import_statistics, "delay", lambda job_id, **kwargs: told.append({"job_id": job_id, **kwargs})
     )
     return told
 
