@@ -1,6 +1,7 @@
-"""Partners promise and report over HTTP with their keys; the area manager answers and confirms."""
+"""Partners promise and report over HTTP with their keys, a department through the programme editor; the manager answers."""
 
-import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
 
 from config.demo import DAY
 from config.demo.http import Api
@@ -12,6 +13,9 @@ from participation.commitments.actions import (
     confirm_delivery,
     decline_commitment,
     dispute_commitment,
+    offer_commitment,
+    report_delivery,
+    report_progress,
 )
 from participation.commitments.choices import Status
 from participation.commitments.models import Commitment
@@ -31,14 +35,18 @@ def make(stage: Stage, act: Act) -> None:
     """In the municipality's schema. A promise that was interrupted halfway stays where it stands."""
     for plan in act.city.plans:
         for promise in plan.promises:
-            if not Commitment.objects.filter(
-                party=act.partners[promise.partner], description=promise.description
-            ).exists():
-                stage.check()
-                _play(stage, act, plan, promise)
+            partner = act.partners[promise.partner]
+            if Commitment.objects.filter(party=partner, description=promise.description).exists():
+                continue
+            stage.check()
+            if partner.is_municipal:
+                _play_department(act, plan, promise)
+            else:
+                _play_partner(stage, act, plan, promise)
 
 
-def _play(stage: Stage, act: Act, plan: Plan, promise: Promise) -> None:
+def _play_partner(stage: Stage, act: Act, plan: Plan, promise: Promise) -> None:
+    """What a partner's program does with its key, from finding the programme to reporting delivery."""
     key = stage.notebook.keys[key_name(act, promise.partner)]
     api = Api(stage.address, stage.port, act.host, key)
     programs = api.get("/programs?pageSize=500")["results"]
@@ -53,29 +61,61 @@ def _play(stage: Stage, act: Act, plan: Plan, promise: Promise) -> None:
             "dueDate": promise.due.isoformat(),
         },
     )
-    for step in REACHED[promise.ending]:
-        _step(api, act, promise, offer["id"], step)
+    path = f"/commitments/{offer['id']}"
 
-
-def _step(api: Api, act: Act, promise: Promise, commitment_id: str, step: str) -> None:
-    """The partner's steps go over HTTP, the manager's through the actions that the pages use."""
-    if step == "reports":
+    def report() -> None:
         for date, quantity, text in promise.reports:
-            body = {"date": date.isoformat(), "quantity": quantity, "text": text}
-            api.post(f"/commitments/{commitment_id}/progress-reports", body)
-    elif step == "delivered":
-        api.post(f"/commitments/{commitment_id}/status-changes", {"to": Status.REPORTED_DELIVERED.value})
-    else:
-        _answer(act, promise, Commitment.objects.get(pk=commitment_id), step, DAY)
+            api.post(f"{path}/progress-reports", {"date": date.isoformat(), "quantity": quantity, "text": text})
+
+    def deliver() -> None:
+        api.post(f"{path}/status-changes", {"to": Status.REPORTED_DELIVERED.value})
+
+    _walk(act, promise, offer["id"], report, deliver)
 
 
-def _answer(act: Act, promise: Promise, commitment: Commitment, step: str, on: dt.date) -> None:
+def _play_department(act: Act, plan: Plan, promise: Promise) -> None:
+    """A department's promise is written down by somebody else than the one who answers it."""
+    editor = act.caller("program_editor")
+    commitment = offer_commitment(
+        act.programs[plan.title],
+        party=act.partners[promise.partner],
+        description=promise.description,
+        quantity=Decimal(promise.quantity),
+        unit=promise.unit,
+        start_date=promise.start,
+        due_date=promise.due,
+        by=editor,
+        on=DAY,
+    )
+
+    def report() -> None:
+        for date, quantity, text in promise.reports:
+            report_progress(commitment, date=date, quantity=Decimal(quantity), text=text, by=editor, on=DAY)
+
+    _walk(act, promise, str(commitment.pk), report, lambda: report_delivery(commitment, by=editor, on=DAY))
+
+
+def _walk(
+    act: Act, promise: Promise, commitment_id: str, report: Callable[[], None], deliver: Callable[[], object]
+) -> None:
+    """The steps to the promise's ending, each by the side whose step it is."""
+    for step in REACHED[promise.ending]:
+        if step == "reports":
+            report()
+        elif step == "delivered":
+            deliver()
+        else:
+            _answer(act, promise, Commitment.objects.get(pk=commitment_id), step)
+
+
+def _answer(act: Act, promise: Promise, commitment: Commitment, step: str) -> None:
+    """What the area manager does on the page, within the mandate."""
     by = act.caller("area_manager")
     if step == "accepted":
-        accept_commitment(commitment, by=by, on=on)
+        accept_commitment(commitment, by=by, on=DAY)
     elif step == "confirmed":
-        confirm_delivery(commitment, by=by, on=on)
+        confirm_delivery(commitment, by=by, on=DAY)
     elif step == "declined":
-        decline_commitment(commitment, by=by, on=on, reason=promise.reason)
+        decline_commitment(commitment, by=by, on=DAY, reason=promise.reason)
     else:
-        dispute_commitment(commitment, by=by, on=on, reason=promise.reason)
+        dispute_commitment(commitment, by=by, on=DAY, reason=promise.reason)

@@ -86,7 +86,7 @@ KOLENKIT_PLAN = Plan(
             20,
             "maaltijden",
             dt.date(2023, 10, 1),
-            dt.date(2024, 7, 1),
+            dt.date(2024, 10, 1),
             "confirmed",
             ((dt.date(2024, 6, 28), 20, "Twintig maaltijden, ruim 300 gasten."),),
         ),

@@ -89,7 +89,7 @@ HEALTHY = Plan(
             25,
             "gesprekken",
             dt.date(2023, 7, 1),
-            dt.date(2024, 7, 1),
+            dt.date(2024, 12, 31),
             "confirmed",
             ((dt.date(2024, 6, 27), 25, "Alle gesprekken gevoerd; twee uitzettingen voorkomen."),),
         ),
