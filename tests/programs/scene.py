@@ -14,6 +14,8 @@ from programs.objectives.actions import set_objective
 from programs.programs.actions import add_source, adopt_vision, start_program, write_vision
 from programs.programs.models import Program, Vision
 from tenants.accounts.models import User
+from tenants.kit.caller import System
+from tenants.outbox.actions import change
 from tenants.public.geography.models import Region
 from tests.conftest import TODAY
 
@@ -26,6 +28,12 @@ def region(code: str = "WK050507") -> Region:
 
 def some_area(by: User, name: str = "Wielwijk", code: str = "WK050507") -> Area:
     return make_area(name, [region(code)], by=by.as_caller(), on=TODAY)
+
+
+def some_area_anywhere(name: str) -> Area:
+    """An area in a municipality that was made for a test and has no official regions."""
+    with change(System("test")):
+        return Area.objects.create(name=name, valid_from=TODAY)
 
 
 def draft_program(by: User, title: str = "Wielwijk op eigen kracht", **fields: Any) -> Program:

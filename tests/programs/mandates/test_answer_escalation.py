@@ -1,0 +1,163 @@
+"""Answering what a mandate did not allow, and what happens when nobody does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from programs.mandates.actions import RouteStep, answer_escalation, escalate_overdue, take_decision
+from programs.mandates.models import Decision, Escalation, Mandate
+from programs.mandates.tasks import escalate_overdue as nightly
+from programs.mandates.waiting import escalations as waiting
+from tenants.accounts.models import User
+from tenants.kit.caller import System
+from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.outbox.models import Event, History
+from tests.cast import Cast
+from tests.conftest import TODAY
+from tests.programs.scene import some_area, some_mandate
+
+SignedIn = Callable[[User], Client]
+NIGHT = System("escalate_overdue")
+
+
+@pytest.fixture
+def escalation(cast: Cast) -> Escalation:
+    """Mira wants to spend too much; Evi answers within a week, and after her any administrator within two."""
+    area = some_area(cast.manager)
+    mandate = some_mandate(
+        cast.manager, area, cast.administrator, cast.editor,
+        route=[RouteStep(7, user=cast.editor), RouteStep(14, role="administrator")],
+    )  # fmt: skip
+    outcome = take_decision(
+        mandate, kind="spend", area=area, subject="Speeltuin", amount=Decimal(90_000),
+        by=cast.manager.as_caller(), on=TODAY,
+    )  # fmt: skip
+    assert outcome.escalation is not None
+    return outcome.escalation
+
+
+def test_an_approval_becomes_a_decision_that_leaves_the_managers_room(
+    cast: Cast, signed_in: SignedIn, escalation: Escalation
+) -> None:
+    response = signed_in(cast.editor).post(f"/escalations/{escalation.pk}", {"verdict": "approved"})
+    escalation.refresh_from_db()
+    assert (response.status_code, escalation.status, escalation.answered_on) == (302, "approved", TODAY)
+    decision = Decision.objects.get(escalation=escalation)
+    assert (decision.amount, decision.taken_by_id) == (Decimal(90_000), cast.editor.pk)
+    assert Mandate.objects.get().room_in(2024) == Decimal(300_000)
+    assert [event.name for event in Event.objects.order_by("id") if event.caller == f"user:{cast.editor.pk}"] == [
+        "escalation.answered",
+        "decision.taken",
+    ]
+    assert [change.operation for change in History.objects.of(escalation)] == ["INSERT", "UPDATE"]
+
+
+@pytest.mark.parametrize(("verdict", "answer", "fine"), [
+    ("rejected", "Te duur.", True),
+    ("rejected", " ", False),
+    ("answered", "Vraag het fonds.", True),
+    ("answered", "", False),
+    ("maybe", "Misschien.", False),
+])  # fmt: skip
+def test_anything_else_is_explained(
+    cast: Cast, signed_in: SignedIn, escalation: Escalation, verdict: str, answer: str, fine: bool
+) -> None:
+    form = {"verdict": verdict, "answer": answer}
+    response = signed_in(cast.editor).post(f"/escalations/{escalation.pk}", form)
+    escalation.refresh_from_db()
+    assert response.status_code == (302 if fine else 400)
+    assert escalation.status == (verdict if fine else "open")
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("manager", 403), ("administrator", 403), ("reader", 403), ("council_member", 404)]
+)
+def test_only_whoever_was_asked_answers(
+    cast: Cast, signed_in: SignedIn, escalation: Escalation, who: str, status: int
+) -> None:
+    client = signed_in(getattr(cast, who))
+    assert client.post(f"/escalations/{escalation.pk}", {"verdict": "approved"}).status_code == status
+    assert client.get(f"/escalations/{escalation.pk}").status_code == (404 if status == 404 else 200)
+    escalation.refresh_from_db()
+    assert escalation.is_open
+
+
+def test_an_answer_is_given_once(cast: Cast, escalation: Escalation) -> None:
+    by = cast.editor.as_caller()
+    answer_escalation(escalation, verdict="rejected", answer="Te duur.", by=by, on=TODAY)
+    with pytest.raises(Conflict):
+        answer_escalation(escalation, verdict="approved", answer="", by=by, on=TODAY)
+
+
+@pytest.mark.parametrize(("days", "moved"), [(0, 0), (7, 0), (8, 1)])
+def test_only_after_its_term_it_moves_up(cast: Cast, escalation: Escalation, days: int, moved: int) -> None:
+    assert escalate_overdue(by=NIGHT, on=TODAY + dt.timedelta(days=days)) == moved
+    escalation.refresh_from_db()
+    assert escalation.step.position == 1 + moved
+
+
+def test_unanswered_it_moves_up_and_the_council_sees_it(
+    cast: Cast, signed_in: SignedIn, escalation: Escalation
+) -> None:
+    council = signed_in(cast.council_member)
+    assert "Speeltuin" not in council.get("/escalations").content.decode()
+    day = TODAY + dt.timedelta(days=8)
+    escalate_overdue(by=NIGHT, on=day)
+    escalation.refresh_from_db()
+    assert escalation.step.role == "administrator"
+    assert escalation.answer_by == day + dt.timedelta(days=14)
+    assert escalation.overdue_since == day
+    assert sorted(event.name for event in Event.objects.filter(caller=NIGHT.label())) == [
+        "escalation.moved_up",
+        "escalation.overdue",
+    ]
+    assert "Speeltuin" in council.get("/escalations").content.decode()
+    assert council.get(f"/escalations/{escalation.pk}").status_code == 200
+
+
+def test_after_moving_up_only_the_new_step_answers(cast: Cast, escalation: Escalation) -> None:
+    escalate_overdue(by=NIGHT, on=TODAY + dt.timedelta(days=8))
+    with pytest.raises(Refused):
+        answer_escalation(escalation, verdict="approved", answer="", by=cast.editor.as_caller(), on=TODAY)
+    answer_escalation(escalation, verdict="approved", answer="", by=cast.administrator.as_caller(), on=TODAY)
+    assert Decision.objects.exists()
+
+
+def test_at_the_top_it_stays_and_is_told_once(cast: Cast, escalation: Escalation) -> None:
+    for days in (8, 30, 31, 60):
+        escalate_overdue(by=NIGHT, on=TODAY + dt.timedelta(days=days))
+    escalation.refresh_from_db()
+    assert escalation.step.position == 2
+    assert escalation.is_open
+    assert Event.objects.filter(name="escalation.overdue").count() == 1
+    assert Event.objects.filter(name="escalation.moved_up").count() == 1
+
+
+def test_what_is_answered_does_not_move(cast: Cast, escalation: Escalation) -> None:
+    answer_escalation(escalation, verdict="approved", answer="", by=cast.editor.as_caller(), on=TODAY)
+    assert escalate_overdue(by=NIGHT, on=TODAY + dt.timedelta(days=100)) == 0
+
+
+def test_the_nightly_task_does_it_in_its_municipality(cast: Cast, escalation: Escalation, settings: object) -> None:
+    settings.RADERWERK_TODAY = TODAY + dt.timedelta(days=8)  # type: ignore[attr-defined]
+    assert nightly() == 1
+
+
+def test_it_waits_for_whoever_must_answer_and_nobody_else(cast: Cast, escalation: Escalation) -> None:
+    found = waiting(cast.editor.as_caller(), TODAY)
+    assert [(str(item.title), item.url, item.due) for item in found] == [
+        ("Beslis: Speeltuin", f"/escalations/{escalation.pk}", TODAY + dt.timedelta(days=7))
+    ]
+    for person in (cast.manager, cast.administrator, cast.reader):
+        assert waiting(person.as_caller(), TODAY) == []
+
+
+def test_an_unknown_verdict_is_refused_by_the_action(cast: Cast, escalation: Escalation) -> None:
+    with pytest.raises(Invalid):
+        answer_escalation(escalation, verdict="open", answer="x", by=cast.editor.as_caller(), on=TODAY)

@@ -1,0 +1,159 @@
+"""Deciding: within the mandate it stands, outside it the rule is named and somebody higher is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from programs.areas.models import Area
+from programs.mandates.actions import take_decision
+from programs.mandates.models import Decision, Escalation, Mandate
+from tenants.accounts.models import User
+from tenants.kit.errors import Invalid, Refused
+from tenants.outbox.models import Event, History
+from tests.cast import Cast
+from tests.conftest import TODAY
+from tests.programs.scene import draft_program, some_area, some_mandate
+
+SignedIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def wielwijk(cast: Cast) -> Area:
+    return some_area(cast.manager)
+
+
+@pytest.fixture
+def mandate(cast: Cast, wielwijk: Area) -> Mandate:
+    return some_mandate(
+        cast.manager, wielwijk, cast.administrator, cast.administrator,
+        deputy=cast.other_manager, deputy_from=dt.date(2024, 7, 1), deputy_until=dt.date(2024, 8, 1),
+    )  # fmt: skip
+
+
+def _form(wielwijk: Area, **changes: object) -> dict[str, Any]:
+    return {"subject": "Huiskamer op de hoek", "kind": "spend", "amount": "50.000", "area": wielwijk.pk, **changes}
+
+
+def _decide(mandate: Mandate, by: User, **changes: Any) -> Any:
+    terms = {"kind": "spend", "subject": "Huiskamer", "amount": Decimal(50_000), "on": TODAY, **changes}
+    return take_decision(mandate, by=by.as_caller(), area=terms.pop("area", mandate.areas.get()), **terms)
+
+
+def test_a_decision_within_the_mandate_stands(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area
+) -> None:
+    response = signed_in(cast.manager).post(f"/mandates/{mandate.pk}/decisions/new", _form(wielwijk))
+    assert response["Location"] == f"/mandates/{mandate.pk}"
+    decision = Decision.objects.get()
+    assert (decision.amount, decision.taken_by_id, decision.taken_on) == (Decimal(50_000), cast.manager.pk, TODAY)
+    assert History.objects.of(decision).get().caller == f"user:{cast.manager.pk}"
+    assert Event.objects.get(subject_id=str(decision.pk)).name == "decision.taken"
+    assert mandate.room_in(2024) == Decimal(250_000)
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "words"),
+    [
+        ({"amount": "50.000,01"}, "ceiling", "is meer dan de grens van €\xa050.000 per besluit"),
+        ({"kind": "waive_rule"}, "kind", "het mandaat staat deze soort besluit niet toe: van een regel afwijken"),
+        ({"area": "elsewhere"}, "scope", "Crabbehof ligt buiten de gebieden van het mandaat"),
+    ],
+)
+def test_outside_the_mandate_the_rule_is_named_and_somebody_is_asked(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area, changes: dict[str, str], rule: str, words: str
+) -> None:
+    if "area" in changes:
+        changes = {"area": str(some_area(cast.manager, "Crabbehof", "WK050506").pk)}
+    client = signed_in(cast.manager)
+    response = client.post(f"/mandates/{mandate.pk}/decisions/new", _form(wielwijk, **changes))
+    escalation = Escalation.objects.get()
+    assert response["Location"] == f"/escalations/{escalation.pk}"
+    assert (escalation.rule, escalation.status, escalation.requested_by_id) == (rule, "open", cast.manager.pk)
+    assert words in escalation.sentence
+    assert words in client.get(response["Location"]).content.decode().replace("&nbsp;", "\xa0")
+    assert escalation.step.user_id == cast.administrator.pk
+    assert escalation.answer_by == TODAY + dt.timedelta(days=7)
+    assert not Decision.objects.exists()
+    assert History.objects.of(escalation).get().operation == "INSERT"
+    assert Event.objects.get(subject_id=str(escalation.pk)).data["rule"] == rule
+
+
+def test_the_year_is_not_overspent(cast: Cast, mandate: Mandate) -> None:
+    for _number in range(6):
+        assert _decide(mandate, cast.manager).is_taken
+    outcome = _decide(mandate, cast.manager, amount=Decimal("0.01"))
+    assert outcome.rule == "year_sum"
+    assert outcome.escalation is not None
+    assert "€\xa00 die in 2024 over is" in outcome.sentence
+    assert _decide(mandate, cast.manager, on=dt.date(2025, 1, 1)).is_taken
+
+
+@pytest.mark.parametrize("on", [dt.date(2023, 12, 31), dt.date(2027, 1, 1)])
+def test_outside_the_term_nothing_is_decided(cast: Cast, mandate: Mandate, on: dt.date) -> None:
+    assert _decide(mandate, cast.manager, on=on).rule == "term"
+
+
+@pytest.mark.parametrize(
+    ("on", "rule"), [(dt.date(2024, 7, 1), None), (dt.date(2024, 7, 31), None), (dt.date(2024, 8, 1), "deputy")]
+)
+def test_the_deputy_decides_within_their_own_term(cast: Cast, mandate: Mandate, on: dt.date, rule: str) -> None:
+    assert _decide(mandate, cast.other_manager, on=on).rule == rule
+
+
+@pytest.mark.parametrize("who", ["editor", "administrator", "reader"])
+def test_whoever_does_not_hold_the_mandate_cannot_use_it(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area, who: str
+) -> None:
+    client = signed_in(getattr(cast, who))
+    assert client.get(f"/mandates/{mandate.pk}/decisions/new").status_code == 403
+    assert client.post(f"/mandates/{mandate.pk}/decisions/new", _form(wielwijk)).status_code == 403
+    with pytest.raises(Refused):
+        _decide(mandate, getattr(cast, who))
+    assert not Decision.objects.exists()
+    assert not Escalation.objects.exists()
+
+
+def test_a_council_member_does_not_know_of_it(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area
+) -> None:
+    address = f"/mandates/{mandate.pk}/decisions/new"
+    assert signed_in(cast.council_member).post(address, _form(wielwijk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"amount": "-5"}, {"amount": "1e400"}, {"subject": " "}, {"kind": "x"}, {"area": "x"}, {"amount": "12345678901"}],
+)
+def test_nonsense_is_refused_without_an_escalation(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area, changes: dict[str, str]
+) -> None:
+    response = signed_in(cast.manager).post(f"/mandates/{mandate.pk}/decisions/new", _form(wielwijk, **changes))
+    assert response.status_code == 400
+    assert not Escalation.objects.exists()
+
+
+def test_a_programme_of_another_area_does_not_fit(cast: Cast, mandate: Mandate) -> None:
+    elsewhere = some_area(cast.manager, "Crabbehof", "WK050506")
+    program = draft_program(cast.manager, areas=[elsewhere])
+    with pytest.raises(Invalid) as refused:
+        _decide(mandate, cast.manager, program=program)
+    assert [error.field for error in refused.value.errors] == ["area"]
+
+
+def test_decisions_stand_on_the_page_of_their_programme(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area
+) -> None:
+    program = draft_program(cast.manager, areas=[wielwijk])
+    _decide(mandate, cast.manager, program=program)
+    _decide(mandate, cast.manager, program=program, subject="Veel te duur", amount=Decimal(90_000))
+    page = signed_in(cast.manager).get(f"/programs/{program.pk}/decisions").content.decode()
+    assert "Huiskamer" in page
+    assert "Veel te duur" in page
+    assert f"/mandates/{mandate.pk}/decisions/new" in page
+    assert signed_in(cast.council_member).get(f"/programs/{program.pk}/decisions").status_code == 404

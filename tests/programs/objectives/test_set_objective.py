@@ -1,0 +1,86 @@
+"""Setting objectives, by themselves and as parts of larger ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from programs.objectives.actions import set_objective
+from programs.objectives.models import Objective
+from programs.objectives.tree import in_tree_order
+from programs.programs.actions import move_program
+from tenants.accounts.models import User
+from tenants.kit.errors import Conflict, Invalid
+from tenants.outbox.models import Event, History
+from tests.cast import Cast
+from tests.programs.scene import draft_program
+
+SignedIn = Callable[[User], Client]
+FORM = {"title": "Bewoners voelen zich gezonder", "theme": "social", "horizon": "long"}
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("administrator", 302), ("manager", 302), ("editor", 302), ("other_manager", 403), ("steward", 403),
+     ("council_member", 404), ("reader", 404)],
+)  # fmt: skip
+def test_whoever_edits_the_programme_sets_its_objectives(
+    cast: Cast, signed_in: SignedIn, who: str, status: int
+) -> None:
+    program = draft_program(cast.manager)
+    response = signed_in(getattr(cast, who)).post(f"/programs/{program.pk}/objectives/new", FORM)
+    assert response.status_code == status
+    assert Objective.objects.exists() == (status == 302)
+
+
+def test_history_and_event_are_written(cast: Cast, signed_in: SignedIn) -> None:
+    program = draft_program(cast.manager)
+    signed_in(cast.manager).post(f"/programs/{program.pk}/objectives/new", FORM)
+    objective = Objective.objects.get()
+    assert History.objects.of(objective).get().caller == f"user:{cast.manager.pk}"
+    event = Event.objects.get(subject_id=str(objective.pk))
+    assert (event.name, event.is_public) == ("objective.set", False)
+    assert event.data == {"programId": str(program.pk), "theme": "social"}
+
+
+@pytest.mark.parametrize("changes", [{"title": ""}, {"theme": "magic"}, {"horizon": "never"}, {"parent": "x"}])
+def test_what_is_wrong_is_refused(cast: Cast, signed_in: SignedIn, changes: dict[str, str]) -> None:
+    program = draft_program(cast.manager)
+    form = {**FORM, **changes}
+    assert signed_in(cast.manager).post(f"/programs/{program.pk}/objectives/new", form).status_code == 400
+    assert not Objective.objects.exists()
+
+
+def test_a_part_belongs_to_the_same_programme(cast: Cast) -> None:
+    by = cast.manager.as_caller()
+    larger = set_objective(draft_program(cast.manager), title="Gezond", theme="social", by=by)
+    with pytest.raises(Invalid) as refused:
+        set_objective(draft_program(cast.manager, "Anders"), title="Bewegen", theme="social", by=by, parent=larger)
+    assert [error.field for error in refused.value.errors] == ["parent"]
+
+
+def test_a_closed_programme_gets_no_new_objectives(cast: Cast) -> None:
+    program = draft_program(cast.manager)
+    move_program(program, "closed", by=cast.manager.as_caller())
+    with pytest.raises(Conflict):
+        set_objective(program, title="Te laat", theme="social", by=cast.manager.as_caller())
+
+
+def test_parts_stand_below_what_they_are_part_of(cast: Cast, signed_in: SignedIn) -> None:
+    program, by = draft_program(cast.manager), cast.manager.as_caller()
+    health = set_objective(program, title="Gezond", theme="social", by=by)
+    set_objective(program, title="Veilig", theme="safety", by=by)
+    walking = set_objective(program, title="Lopen", theme="physical", by=by, parent=health, horizon="medium")
+    set_objective(program, title="Paden", theme="physical", by=by, parent=walking, horizon="short")
+    rows = in_tree_order(list(Objective.objects.in_order()))
+    assert [(depth, row.title) for depth, row in rows] == [(0, "Veilig"), (0, "Gezond"), (1, "Lopen"), (2, "Paden")]
+    assert "onderdeel van: Gezond" in signed_in(cast.manager).get(f"/programs/{program.pk}/objectives").content.decode()
+
+
+def test_an_empty_list_says_what_an_objective_is_for(cast: Cast, signed_in: SignedIn) -> None:
+    program = draft_program(cast.manager)
+    page = signed_in(cast.manager).get(f"/programs/{program.pk}/objectives").content.decode()
+    assert "Nog geen doelen" in page
+    assert f"/programs/{program.pk}/objectives/new" in page

@@ -1,0 +1,22 @@
+"""What waits for the manager of a programme."""
+
+from __future__ import annotations
+
+from programs.programs.waiting import visions
+from tests.cast import Cast
+from tests.conftest import TODAY
+from tests.programs.scene import adopted_program, draft_program, draft_vision
+
+
+def test_the_next_step_of_each_programme_waits_for_its_manager(cast: Cast) -> None:
+    adopted_program(cast.manager, "Klaar")
+    draft_program(cast.manager, "Nog niets")
+    draft_vision(draft_program(cast.manager, "Half"), cast.manager, sources=("statistics", "professionals"))
+    draft_vision(draft_program(cast.manager, "Heel"), cast.manager)
+    found = [(str(item.title), str(item.note)) for item in visions(cast.manager.as_caller(), TODAY)]
+    assert sorted(found) == [
+        ("Laat de visie van Heel vaststellen", ""),
+        ("Maak de visie van Half af", "er is nog geen bron van bewoners"),
+        ("Schrijf de visie van Nog niets", ""),
+    ]
+    assert visions(cast.other_manager.as_caller(), TODAY) == []
