@@ -25,7 +25,7 @@ ON_A_PAGE = 50
 
 @require_safe
 def area_list(request: HttpRequest) -> HttpResponse:
-    """Every area in use. Four queries, whatever their number."""
+    """Every area in use."""
     caller, on = caller_of(request), today()
     rows = Area.objects.visible_to(caller).valid_on(on).with_regions().order_by("name", "id")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))

@@ -35,7 +35,7 @@ _EDITING = ["GET", "HEAD", "POST"]
 
 @require_safe
 def mandate_list(request: HttpRequest) -> HttpResponse:
-    """Who may decide what today. Five queries, whatever their number."""
+    """Who may decide what, today and before."""
     caller, on = caller_of(request), today()
     if not can_see_mandates(caller):
         raise Refused(_("Mandates are for those who work for the municipality."))
@@ -124,7 +124,7 @@ def withdraw(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
 
 @require_safe
 def escalation_list(request: HttpRequest) -> HttpResponse:
-    """What waits for an answer; for the council: what was left unanswered. Two queries."""
+    """What waits for an answer; for the council: what was left unanswered."""
     caller, on = caller_of(request), today()
     if not can_see_escalations(caller):
         raise Refused(_("Escalations are for those who work for the municipality and for the council."))

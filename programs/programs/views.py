@@ -34,7 +34,7 @@ _EDITING = ["GET", "HEAD", "POST"]
 
 @require_safe
 def program_list(request: HttpRequest) -> HttpResponse:
-    """Every programme the caller may know of. Four queries, whatever their number."""
+    """Every programme the caller may know of."""
     caller, on = caller_of(request), today()
     rows = Program.objects.visible_to(caller).with_visions().select_related("manager").order_by("title", "id")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -197,7 +197,7 @@ def _done(request: HttpRequest, found: Program, message: str) -> HttpResponse:
     return redirect("program", found.pk)
 
 
-def _form_page(  # noqa: PLR0917
+def _form_page(
     request: HttpRequest, found: Program, form: Form, title: str, button: str, note: str = ""
 ) -> HttpResponse:
     context: dict[str, Any] = program_page(request, found, "program")
