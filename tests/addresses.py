@@ -45,7 +45,7 @@ class Address:
         return [method for method in kind().allowed_methods if method not in ("OPTIONS", "HEAD")]
 
     def path(self, values: Mapping[str, Any]) -> str:
-        """The route with its parts filled: by name, or by `collection/name` when the name says little.
+        """The route with its parts filled: by name; an `id` by what the collection before it holds.
 
         `values["of_route"]` may say it for one route, where the thing must be in another state.
         """
@@ -54,12 +54,17 @@ class Address:
         def fill(found: re.Match[str]) -> str:
             name = found["name"] or found["group"]
             before = self.route[: found.start()].rstrip("/").rpartition("/")[2]
-            for key in (f"{before}/{name}", name):
+            for key in (f"{before}/{name}", f"{_singular(before)}_{name}", name):
                 if key in values:
                     return str(values[key])
             raise KeyError(f"tests/world.py has no value for <{name}> in /{self.route}.")
 
         return "/" + _PARAMETER.sub(fill, self.route)
+
+
+def _singular(collection: str) -> str:
+    """`commitments/<uuid:id>` wants the value of `commitment_id`."""
+    return re.sub(r"ies$", "y", collection).removesuffix("s").replace("-", "_")
 
 
 def addresses(urlconf: str = MUNICIPAL) -> list[Address]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from monitoring.indicators.actions import add_indicator, record_observation, set_baseline, set_target
+from monitoring.indicators.choices import Direction
 from monitoring.public.statistics.actions import bring_topics_up_to_date
 from participation.commitments.actions import accept_commitment, offer_commitment, report_progress
 from participation.commitments.models import Commitment
@@ -22,6 +24,7 @@ from programs.areas.models import Area
 from programs.mandates.actions import RouteStep, grant_mandate, take_decision
 from programs.mandates.choices import DecisionKind
 from programs.objectives.actions import set_objective
+from programs.objectives.models import Objective
 from programs.programs.actions import add_phase, add_source, adopt_vision, start_program, write_vision
 from programs.programs.choices import SourceKind, Theme
 from programs.programs.models import Program, Vision
@@ -120,6 +123,7 @@ def _programs(world: World) -> None:
     world.program = start_program(title=f"{world.mark} programma", **made)
     vision = _vision(world, world.program)
     objective = set_objective(world.program, title=f"{world.mark} doel", theme=Theme.SOCIAL, by=BY)
+    _indicator(world, objective)
     adopt_vision(vision, reference=f"{world.mark} RB-1", decided_on=world.on, by=BY, on=world.on)
     world.program.refresh_from_db()
     draft = start_program(title=f"{world.mark} ontwerp", **made)
@@ -156,6 +160,18 @@ def _vision(world: World, program: Program) -> Vision:
     for kind in SourceKind.values:
         add_source(vision, kind=kind, description=f"{world.mark} bron", date=world.on, by=BY, on=world.on)
     return vision
+
+
+def _indicator(world: World, objective: Objective) -> None:
+    """A measure of our own with a baseline, a target and a value; it was set before adoption."""
+    made: dict[str, Any] = {"by": BY, "on": world.on}
+    indicator = add_indicator(
+        objective.program, name=f"{world.mark} maat", unit="%", direction=Direction.UP, objective=objective, **made
+    )
+    set_baseline(indicator, value=Decimal(40), date=dt.date(2023, 1, 1), source=f"{world.mark} telling", **made)
+    target = set_target(indicator, value=Decimal(60), date=dt.date(2030, 1, 1), **made)
+    record_observation(indicator, value=Decimal(44), date=dt.date(2024, 1, 1), source=f"{world.mark} telling", **made)
+    world.values |= {"indicator_id": indicator.pk, "target_id": target.pk}
 
 
 def _mandate(world: World) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection
-from django_tenants.utils import schema_context
+from pytest_django.plugin import DjangoDbBlocker
 
-from tests.world import World, furnish
-
-THEIRS = "ijsvogel"
+from tenants.kit.database import connection
+from tests.furnished import furnished, visiting
+from tests.world import World
 
 
 def fingerprint(schema: str) -> dict[str, str]:
@@ -31,18 +28,23 @@ def fingerprint(schema: str) -> dict[str, str]:
     return found
 
 
-@pytest.fixture
-def ours(dordrecht: Any, day: dt.date) -> World:
-    return furnish(dordrecht, day, "kraanvogel")
+@pytest.fixture(scope="module")
+def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, World]]:
+    with furnished(django_db_blocker, both=True) as (ours, theirs):
+        assert theirs is not None
+        yield ours, theirs
 
 
 @pytest.fixture
-def theirs(ours: World, rotterdam: Any, day: dt.date) -> World:
-    """Rotterdam's world; the test runs on in Dordrecht's schema."""
-    with schema_context(rotterdam.schema_name):
-        world = furnish(rotterdam, day, THEIRS)
-    connection.set_tenant(ours.municipality)
-    return world
+def ours(worlds: tuple[World, World]) -> Iterator[World]:
+    """Dordrecht, in whose schema the test runs."""
+    with visiting(worlds[0]):
+        yield worlds[0]
+
+
+@pytest.fixture
+def theirs(worlds: tuple[World, World]) -> World:
+    return worlds[1]
 
 
 @contextmanager

@@ -11,13 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django_tenants.utils import schema_context
 from pytest_django.plugin import DjangoDbBlocker
 
 from participation.partners.actions import add_partner, issue_api_key
 from participation.partners.choices import PartnerKind, Scope
 from tenants.kit.caller import System
+from tenants.kit.database import connection
 from tenants.public.municipalities.actions import create_municipality
 from tenants.public.municipalities.models import Domain, Municipality
 from tests import callers

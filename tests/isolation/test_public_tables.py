@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
+from tenants.kit.database import connection
 from tenants.public.geography.models import Region
-from tenants.public.municipalities.models import Municipality
 from tests.guards import PublicTableWritten, public_tables, refuse_public_writes
+from tests.world import World
 
 
 def test_every_request_of_the_suite_is_watched() -> None:
@@ -21,7 +21,7 @@ def test_the_guard_knows_which_tables_are_public() -> None:
     assert not {"accounts_user", "programs_program", "outbox_event", "django_session"} & tables
 
 
-def test_the_guard_sees_a_write(dordrecht: Municipality) -> None:
+def test_the_guard_sees_a_write(ours: World) -> None:
     with connection.execute_wrapper(refuse_public_writes):
         assert Region.objects.exists()
         with pytest.raises(PublicTableWritten):

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command, get_commands
-from django.db import connection, transaction
+from django.db import transaction
 
 from config.celery import app
+from tenants.kit.database import connection
 from tenants.kit.tasks import PublicTask, TenantTask
 from tests.isolation.conftest import nothing_of_theirs
 from tests.world import World
@@ -40,7 +41,7 @@ def our_tasks() -> dict[str, Any]:
 
 def arguments(task: Any, theirs: World) -> dict[str, Any]:
     """Their ids for what asks for an id; a task with another argument needs a line here."""
-    known = {**{name: str(value) for name, value in theirs.values.items()}, "task_name": "celery.ping"}
+    known: dict[str, Any] = {**{name: str(value) for name, value in theirs.values.items()}, "task_name": "celery.ping"}
     known |= {"source": "rivm-50090ned", "name": "x.csv", "upload": "", "dry_run": True}
     names = [name for name in inspect.signature(task.run).parameters if name != "self"]
     assert set(names) <= set(known), f"{task.name} has arguments that this test does not know: {names}"
@@ -52,7 +53,7 @@ def test_every_task_says_whose_it_is() -> None:
     assert [name for name, task in our_tasks().items() if not isinstance(task, TenantTask | PublicTask)] == []
 
 
-def test_a_municipal_task_refuses_to_run_without_one(db: None) -> None:
+def test_a_municipal_task_refuses_to_run_without_one(ours: World) -> None:
     connection.set_schema_to_public()
     for task in our_tasks().values():
         if isinstance(task, TenantTask):

@@ -7,25 +7,18 @@ the rows into the table. Never paste without judging.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from tenants.accounts.models import User
-from tenants.public.municipalities.models import Municipality
+from tenants.kit.database import connection
 from tests import callers
 from tests.addresses import MUNICIPAL, OPERATOR, Address, addresses
 from tests.callers import ask, ask_json
 from tests.cast import PEOPLE
 from tests.permissions.matrix import Row, read_matrix, write_rows
-from tests.world import World, furnish
-
-
-@pytest.fixture
-def world(dordrecht: Municipality, day: Any) -> World:
-    return furnish(dordrecht, day, "kraanvogel")
+from tests.world import World
 
 
 @pytest.fixture
@@ -93,7 +86,7 @@ def test_pages(world: World, people: Mapping[str, Client]) -> None:
     assert not faults, "\n" + "\n".join(faults)
 
 
-def test_operators_host(world: World, dordrecht: Municipality) -> None:
+def test_operators_host(world: World) -> None:
     """The operator's own pages; a municipality's people are nobody there."""
     connection.set_schema_to_public()
     clients = {

@@ -1,0 +1,93 @@
+"""Schemathesis asks every operation of the document with made-up input, with a real credential.
+
+Bounded and repeatable: a few examples an operation, always the same ones. What it checks: no 500, only statuses,
+content types, headers and bodies that the document promises, and that wrong input is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.checks import load_all_checks
+from schemathesis.specs.openapi import checks
+
+from tests.callers import HOST, without_effect
+from tests.contract.conftest import read_document
+from tests.world import World
+
+EXAMPLES = 8
+BASE = f"http://{HOST}/api/v1"
+
+
+def real_values(path: str, world: World) -> dict[str, str]:
+    """The ids of the world for the parts of a path, so that what is asked exists."""
+    found = {}
+    before = ""
+    for step in path.split("/"):
+        if step.startswith("{"):
+            name = step[1:-1]
+            snake = "".join("_" + letter.lower() if letter.isupper() else letter for letter in name)
+            found[name] = str(world.values.get(f"{before}/{snake}", world.values.get(snake)))
+        before = step
+    return found
+
+
+def ask(operation: Any, mode: GenerationMode, world: World, credential: str) -> None:
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def asked(case: Any) -> None:
+        if mode == GenerationMode.POSITIVE:
+            case.path_parameters = real_values(case.operation.path, world) or case.path_parameters
+        headers = {**(case.headers or {}), "Authorization": f"Api-Key {credential}"}
+        headers.pop("If-None-Match", None)
+        with without_effect():
+            response = case.call(base_url=BASE, headers=headers)
+        case.validate_response(
+            response,
+            checks=[
+                schemathesis.checks.not_a_server_error,
+                checks.status_code_conformance,
+                checks.content_type_conformance,
+                checks.response_headers_conformance,
+                checks.response_schema_conformance,
+                checks.negative_data_rejection,
+            ],
+        )
+
+    try:
+        asked()
+    except Unsatisfiable:
+        # Nothing about this operation can be wrong: it takes no input.
+        assert mode == GenerationMode.NEGATIVE
+
+
+def test_every_operation_keeps_its_promises(world: World) -> None:
+    load_all_checks()
+    schema = schemathesis.openapi.from_dict(read_document())
+    schema.app = get_wsgi_application()
+    faults = []
+    for result in schema.get_all_operations():
+        operation: Any = result.ok()  # type: ignore[union-attr]
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            try:
+                ask(operation, mode, world, world.key)
+            except (AssertionError, BaseExceptionGroup) as fault:
+                faults.append(f"{operation.method.upper()} {operation.path} ({mode.value}): {_words(fault)}")
+    assert not faults, "\n" + "\n".join(faults)
+
+
+def _words(fault: BaseException) -> str:
+    inner = fault.exceptions if isinstance(fault, BaseExceptionGroup) else [fault]
+    return " | ".join(f"{type(one).__name__}: {one}"[:900] for one in inner)

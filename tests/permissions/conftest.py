@@ -1,0 +1,23 @@
+"""Dordrecht with one of everything, for all tests here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.furnished import furnished, visiting
+from tests.world import World
+
+
+@pytest.fixture(scope="module")
+def whole_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with furnished(django_db_blocker) as (ours, _theirs):
+        yield ours
+
+
+@pytest.fixture
+def world(whole_world: World) -> Iterator[World]:
+    with visiting(whole_world):
+        yield whole_world
