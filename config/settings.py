@@ -240,7 +240,11 @@ PROGRAM_TABS: list[str] = [
     "participation.commitments.tabs.COMMITMENTS",
 ]
 # What the front page shows of each house: (caller, on) -> tenants.kit.front.Section | None.
-ON_FRONT_PAGE: list[str] = ["programs.programs.front.programs", "programs.areas.front.areas"]
+ON_FRONT_PAGE: list[str] = [
+    "monitoring.dashboards.front.progress",
+    "programs.programs.front.programs",
+    "programs.areas.front.areas",
+]
 # What must happen in the transaction in which a vision is adopted: (program, on, changing) -> None.
 AT_ADOPTION: list[str] = ["monitoring.indicators.adoption.freeze_baselines"]
 

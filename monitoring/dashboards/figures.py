@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from monitoring.indicators import rules
@@ -26,6 +27,7 @@ from monitoring.indicators.questions import (
 from monitoring.public.statistics.choices import Absence
 from participation.commitments.models import Commitment
 from participation.commitments.rules import Promises
+from programs.mandates.models import Escalation
 from programs.programs.choices import ENDED
 from programs.programs.models import Program, Vision
 from tenants.kit.caller import ANONYMOUS, Caller
@@ -157,6 +159,12 @@ def late_commitments(program: Program, on: dt.date) -> list[Commitment]:
     """Promised by both sides and past the due date; the same list for everybody."""
     public = Commitment.objects.filter(program=program).promised().late(on)
     return list(public.select_related("party").order_by("due_date", "id"))
+
+
+def overdue_escalations(caller: Caller, on: dt.date) -> list[Escalation]:
+    """Questions to city hall that nobody answered in time, for whoever may know of them: the council first of all."""
+    left = Escalation.objects.visible_to(caller).open().filter(Q(overdue_since__isnull=False) | Q(answer_by__lt=on))
+    return list(left.with_people().order_by("requested_on", "id"))
 
 
 def indicator_figures(rows: Any, on: dt.date) -> tuple[IndicatorFigure, ...]:

@@ -48,6 +48,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "segments": segments(found.distribution, found.indicators),
         "promises": promise_rows(found.promises),
         "changes": [line_of(figure) for figure in found.changes],
+        "overdue": figures.overdue_escalations(caller_of(request), on),
         "programs": [(each, sentences.worst_of(each)) for each in found.programs],
         "cards": [card_of(figure, on) for figure in ranked[:CHARTS_ON_FRONT] if figure.baseline],
         "lines": [line_of(figure) for figure in ranked],

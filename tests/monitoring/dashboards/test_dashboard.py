@@ -16,12 +16,14 @@ from django.test import Client
 
 from monitoring.indicators.actions import judge_indicators, record_observation
 from monitoring.indicators.models import Indicator
+from programs.mandates.actions import RouteStep, escalate_overdue, take_decision
 from programs.programs.models import Program
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, System
 from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.monitoring.indicators import stage
+from tests.programs.scene import some_mandate
 from tests.query_counts import same_for_one_and_many
 
 
@@ -176,3 +178,30 @@ def text_of(client: Client, address: str) -> str:
     assert response.status_code == 200
     body = response.getvalue() if response.streaming else response.content
     return bytes(body).decode()
+
+
+def test_the_front_page_begins_with_the_conclusion(visitor: Client, program: Program) -> None:
+    found = page(visitor, "/")
+    assert '<h2 id="front-progress">Eén van de twee indicatoren ligt op koers</h2>' in found
+    assert 'href="/dashboard"' in found
+
+
+def test_the_front_page_says_nothing_of_drafts(visitor: Client, draft: Program) -> None:
+    assert "front-progress" not in page(visitor, "/")
+
+
+def test_only_the_council_and_city_hall_see_what_was_left_unanswered(
+    visitor: Client, signed_in: Callable[[User], Client], cast: Cast, program: Program
+) -> None:
+    area = program.areas.get()
+    route = [RouteStep(7, user=cast.editor), RouteStep(14, role="administrator")]
+    mandate = some_mandate(cast.manager, area, cast.administrator, cast.editor, route=route)
+    take_decision(
+        mandate, kind="spend", area=area, subject="Buurthuis in eigen beheer", amount=Decimal(85_000),
+        by=cast.manager.as_caller(), on=TODAY,
+    )  # fmt: skip
+    council = signed_in(cast.council_member)
+    assert "Buurthuis" not in page(council, "/dashboard")
+    escalate_overdue(by=System("escalate_overdue"), on=TODAY + dt.timedelta(days=8))
+    assert "Niet op tijd beantwoord" in page(council, "/dashboard")
+    assert "Buurthuis" not in page(visitor, "/dashboard")
