@@ -8,7 +8,6 @@ import fcntl
 import hashlib
 import os
 import pwd
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -151,11 +150,3 @@ def explained(folder: Path) -> Iterator[None]:
             f"Raderwerk cannot write in {folder} ({reason}); make that folder writable, make room on the disk, "
             f"or name another one in RADERWERK_HOME."
         ) from refusal
-
-
-def temporary_place() -> Place:
-    """A place of its own for one test run, with a path short enough for sockets."""
-    base = tempfile.gettempdir()
-    if len(base) > LONGEST_SOCKET_FOLDER - 30:
-        base = "/tmp"  # noqa: S108 - mkdtemp makes a folder of our own in it
-    return Place(Path(tempfile.mkdtemp(prefix="raderwerk-test-", dir=base)), for_tests=True)

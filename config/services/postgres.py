@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from .errors import ServiceError
 from .places import Place, explained
-from .processes import explain_output, is_alive, launch, run_as_owner, wait_until
+from .processes import explain_output, is_alive, launch, prefix, run_as_owner, wait_until
 
 MAJOR = "18"
 NAME = "raderwerk"
@@ -137,8 +137,6 @@ def _create(place: Place) -> None:
 
 def _run_single(place: Place, command: list[str], *statements: str) -> None:
     """PostgreSQL's single-user mode reads a statement a line and needs no running server."""
-    from .processes import prefix
-
     done = subprocess.run(
         [*prefix(place, command[0]), *command],
         input="".join(f"{statement}\n" for statement in statements),

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import psycopg
 import pytest
 
 from config import services
-from config.services import ServiceError, places, postgres, processes, valkey
+from config.services import ServiceError, postgres, processes, testing, valkey
 from config.services.places import Place
 
 NOBODY = 65534
@@ -173,7 +174,7 @@ class TemporaryHome:
     """A folder outside pytest's own, which is closed to other users."""
 
     def __enter__(self) -> Path:
-        self.place = places.temporary_place()
+        self.place = testing.temporary_place()
         return self.place.root
 
     def __exit__(self, *_: object) -> None:
@@ -243,6 +244,15 @@ def test_folders_above_home_keep_their_permissions(place: Place) -> None:
     ensure(place)
     after = parent.stat()
     assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+
+
+def test_what_a_killed_run_left_is_swept_up(place: Place) -> None:
+    left = Path(tempfile.mkdtemp(prefix=testing.TEST_PREFIX, dir=place.root.parent))
+    os.utime(left, (0, 0))
+    os.utime(place.root, (0, 0))
+    testing._sweep(place.root.parent)
+    assert not left.exists()
+    assert place.root.exists(), "somebody is signed in there"
 
 
 def test_missing_programs_are_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
