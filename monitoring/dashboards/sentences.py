@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from monitoring.dashboards.charts import language
 from monitoring.dashboards.figures import Dashboard, IndicatorFigure, ProgramFigure, worst_first
@@ -110,7 +110,7 @@ def listed(names: Sequence[str]) -> str:
 def short(figure: IndicatorFigure) -> str:
     if not figure.place:
         return figure.name
-    return pgettext("an indicator in a place", "%(name)s in %(place)s") % {"name": figure.name, "place": figure.place}
+    return _("%(name)s in %(place)s") % {"name": figure.name, "place": figure.place}
 
 
 def headline(figure: IndicatorFigure) -> str:
