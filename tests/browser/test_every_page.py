@@ -55,10 +55,13 @@ def _check(people: list[str], address: Address, enter: Enter, site: Site) -> Non
 
 def _opens(page: Page, path: str) -> bool:
     """A page opens there for this person; anything but a page or a clear refusal is a fault."""
+    statuses: list[int] = []
+    page.on("response", lambda response: statuses.append(response.status))
     try:
         answer: Response | None = page.goto(path)
     except Error as error:
-        if "Download is starting" in str(error):
+        # A file that is handed out, or a refusal without words: the browser shows neither.
+        if "Download is starting" in str(error) or statuses[:1] in ([status] for status in _NOT_FOR_THEM):
             return False
         raise
     assert answer is not None

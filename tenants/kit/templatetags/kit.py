@@ -130,6 +130,7 @@ def decades(
     return {
         "drawings": [
             ("wide", line.draw(begin, horizon, on, phases)),
+            ("medium", line.draw(begin, horizon, on, phases, width=680)),
             ("narrow", line.draw(begin, horizon, on, phases, width=320)),
         ],
         "horizon": horizon_year,

@@ -71,6 +71,6 @@ def test_an_unknown_outcome_says_that_there_are_no_data() -> None:
 
 def test_a_line_of_decades_has_a_drawing_for_each_width() -> None:
     html = render("{% decades 2018 2043 on %}", on=dt.date(2024, 9, 1))
-    assert html.count("<svg") == 2
+    assert html.count("<svg") == 3
     assert "2043" in html
     assert "None" not in html
