@@ -57,7 +57,9 @@ class Children:
             time.sleep(0.1)
 
     def start_worker(self) -> None:
-        self._start("worker", ["celery", "--app", "config.celery", "worker", "--concurrency", "2", *CELERY])
+        self._start(
+            "worker", ["celery", "--app", "config.celery", "worker", "--concurrency", "2", "--without-mingle", *CELERY]
+        )
 
     def start_clock(self) -> None:
         self._start("clock", ["celery", "--app", "config.celery", "beat", "--pidfile=", *CELERY])

@@ -5,6 +5,7 @@ import pwd
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -126,17 +127,17 @@ def explain_output(program: str, output: str, place: Place) -> str:
 
 @contextmanager
 def leaving_cleanly() -> Iterator[None]:
-    """Let SIGTERM unwind like Ctrl-C does, so that `finally` stops what was started."""
+    """Let SIGTERM and a closed terminal unwind like Ctrl-C does, so that `finally` stops what was started."""
 
     def leave(number: int, _frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
-    try:
-        before = signal.signal(signal.SIGTERM, leave)
-    except ValueError:  # only the main thread may do this; another one has somebody who does
-        yield
-        return
+    # Only the main thread may do this (another one has somebody who does); what nohup ignores stays ignored.
+    in_main = threading.current_thread() is threading.main_thread()
+    wanted = [each for each in (signal.SIGTERM, signal.SIGHUP) if in_main and signal.getsignal(each) != signal.SIG_IGN]
+    before = {each: signal.signal(each, leave) for each in wanted}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -21,16 +21,20 @@ NAMES = {
 }
 
 
+def address_of(role: Role, city: str) -> str:
+    """The e-mail address of a role in a municipality of the demo."""
+    return f"{NAMES[role][0]}@{city.lower()}.example"
+
+
 def operator(stage: Stage) -> User:
     """In the schema of the operator's host."""
-    stage.operator_email = f"{NAMES[Role.OPERATOR][0]}@raderwerk.example"
+    stage.operator_email = address_of(Role.OPERATOR, "raderwerk")
     return _person(stage, Role.OPERATOR, stage.operator_email)
 
 
 def engage(stage: Stage, act: Act) -> None:
     """In the municipality's schema: one person a role."""
-    domain = f"{act.city.name.lower()}.example"
-    act.users = {role: _person(stage, role, f"{NAMES[role][0]}@{domain}") for role in MUNICIPAL_ROLES}
+    act.users = {role: _person(stage, role, address_of(role, act.city.name)) for role in MUNICIPAL_ROLES}
 
 
 def _person(stage: Stage, role: Role, email: str) -> User:
