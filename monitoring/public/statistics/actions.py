@@ -117,6 +117,7 @@ def import_file(
     """
     result = ImportResult(name or path.name)
     findings = Findings(notices=result.notices)
+    faults = 0
     try:
         sha256 = sha256_of(path)
         with fetch(path, result.file) as fetched:
@@ -127,8 +128,9 @@ def import_file(
                     if progress is not None:
                         progress(fetched.done, fetched.size, where)
 
-                taking = _Taking(publication, findings, tell, result.file, sha256)
+                taking = _Taking(publication, findings, tell, result.file, sha256, faults)
                 result.releases.append(taking.try_out() if dry_run else taking.store())
+                faults = findings.fault_count
     except (UnreadableFile, OSError) as error:
         result.errors.append(str(error))
     result.errors += [fault.sentence(result.file) for fault in findings.faults]
@@ -147,24 +149,26 @@ class _Taking:
     tell: Callable[[], None]
     file_name: str
     sha256: str
+    # Up to the end of the publication before this one; a line between them may belong to this one.
+    faults_before: int
 
     def try_out(self) -> ReleaseResult:
         """Read all of it and say what would happen."""
-        faults = self.findings.fault_count
+        if self._is_stored_from_this_file():
+            return self._result("unchanged", Counts())
         counts = count_lines(self._lines())
-        outcome = self._judge(counts, faults)
+        outcome = self._judge(counts)
         return self._result("would_be_imported" if outcome == "imported" else outcome, counts)
 
     def store(self) -> ReleaseResult:
-        faults = self.findings.fault_count
         with transaction.atomic(durable=True):
             if not self._is_the_only_one():
-                for _line in self.publication.lines:
-                    pass
                 return self._result("busy", Counts())
+            if self._is_stored_from_this_file():
+                return self._result("unchanged", Counts())
             release = self._new_release()
             counts = copy_lines(release.pk, self._lines())
-            outcome = self._judge(counts, faults)
+            outcome = self._judge(counts)
             if outcome != "imported":
                 # Only after reading all of it is it known; what was copied so far goes.
                 transaction.set_rollback(True)
@@ -175,9 +179,17 @@ class _Taking:
                 release.save(update_fields=["content_sha256", "line_count", "unknown_regions"])
         return self._result(outcome, counts)
 
-    def _judge(self, counts: Counts, faults_before: int) -> Outcome:
+    def _is_stored_from_this_file(self) -> bool:
+        """The same file, of which all lines were taken and the columns meant then what they mean now."""
+        columns = [(column.topic, column.source_key) for column in self.publication.columns]
+        return any(
+            list(release.columns.order_by("position").values_list("topic__code", "source_key")) == columns
+            for release in self._same_publication().filter(sha256=self.sha256, unknown_regions=0)
+        )
+
+    def _judge(self, counts: Counts) -> Outcome:
         """What is to be done with a publication of which all lines have been read."""
-        if self.findings.fault_count > faults_before:
+        if self.findings.fault_count > self.faults_before:
             return "refused"
         if counts.lines == 0:
             self.findings.fault(0, "", f"none of its {counts.unknown_regions} regions is known; import them first.")

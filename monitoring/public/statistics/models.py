@@ -136,8 +136,9 @@ class ReleaseColumn(models.Model):
 class Line(models.Model):
     """One line of a release: the figures of one region, in the order of the release's columns."""
 
-    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="lines")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    # Both are found by the unique index below; more indexes would only make every import slower.
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="lines", db_index=False)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
     values = ArrayField(models.FloatField(null=True))
     absences = models.CharField(
         max_length=400,

@@ -109,6 +109,12 @@ def test_every_fault_is_named_with_its_place_and_nothing_is_stored(topics: None,
     assert not Line.objects.exists()
 
 
+def test_a_broken_line_before_the_first_good_one_is_not_overlooked(topics: None, tmp_path: Path) -> None:
+    result = import_file("cbs-kwb", table_of_2019(tmp_path, "Dordrecht,GM0505", DORDRECHT))
+    assert [release.outcome for release in result.releases] == ["refused"]
+    assert not Release.objects.exists()
+
+
 def test_regions_that_are_not_known_are_counted_and_listed(topics: None, tmp_path: Path) -> None:
     file = table_of_2019(tmp_path, DORDRECHT, DORDRECHT.replace("GM0505", "GM7777"))
     (release,) = import_file("cbs-kwb", file).releases

@@ -6,7 +6,6 @@ Pure. A number stays text, with a point, so that nothing is rounded between the 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from monitoring.public.statistics.choices import LETTERS, PRESENT, Absence
@@ -35,12 +34,24 @@ _WORDS = {
 }
 
 
-@lru_cache(maxsize=65536, typed=True)
-def read_cell(cell: Cell) -> tuple[str | None, str]:
-    """The number as text and PRESENT; or None (a negative number: its text) and the letter that says what is wrong.
+_MOST_REMEMBERED = 65536
 
-    Read through a cache: a table of percentages has a few thousand different cells.
+
+class CellReader(dict[Cell, tuple[str | None, str]]):
+    """Remembers what cells say: a table of percentages has a few thousand different ones among millions.
+
+    Ask it as a dictionary. It forgets everything when it has grown large, so that memory stays bounded.
     """
+
+    def __missing__(self, cell: Cell) -> tuple[str | None, str]:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[cell] = read_cell(cell)
+        return self[cell]
+
+
+def read_cell(cell: Cell) -> tuple[str | None, str]:
+    """The number as text and PRESENT; or None (a negative number: its text) and the letter that says what is wrong."""
     if cell is None:
         return None, EMPTY
     text = repr(cell) if isinstance(cell, float) else str(cell)

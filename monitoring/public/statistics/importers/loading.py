@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db import connection
 
@@ -66,8 +67,8 @@ class Regions:
 
 def take_lines(
     publication: Publication, regions: Regions, findings: Findings, tell: Callable[[], None]
-) -> Iterator[tuple[int, ParsedLine] | Counts]:
-    """The id of the region and the line, for every line whose region is known; at last the counts."""
+) -> Iterator[tuple[int, str] | Counts]:
+    """The id of the region and the line as text, for every line whose region is known; at last the counts."""
     counts = Counts()
     digest = hashlib.sha256(repr([(column.topic, column.source_key) for column in publication.columns]).encode())
     seen: dict[str, int] = {}
@@ -86,8 +87,9 @@ def take_lines(
             absent = len(line.values) - line.absences.count(PRESENT) if line.absences else 0
             counts.absent += absent
             counts.values += len(line.values) - absent
-            digest.update(_as_text(region_id, line, key=code).encode())
-            yield region_id, line
+            text = _as_text(line)
+            digest.update(f"{code}\t{text}".encode())
+            yield region_id, text
         if len(seen) % _TELL_EVERY == 0:
             tell()
     tell()
@@ -95,7 +97,7 @@ def take_lines(
     yield counts
 
 
-def copy_lines(release_id: int, taken: Iterator[tuple[int, ParsedLine] | Counts]) -> Counts:
+def copy_lines(release_id: int, taken: Iterator[tuple[int, str] | Counts]) -> Counts:
     """Write the lines of a release and give the counts."""
     counts = Counts()
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
@@ -105,7 +107,7 @@ def copy_lines(release_id: int, taken: Iterator[tuple[int, ParsedLine] | Counts]
             if isinstance(each, Counts):
                 counts = each
                 continue
-            buffer.append(f"{release_id}\t{_as_text(each[0], each[1])}")
+            buffer.append(f"{release_id}\t{each[0]}\t{each[1]}")
             if len(buffer) == _LINES_AT_ONCE:
                 copy.write("".join(buffer))
                 buffer.clear()
@@ -113,7 +115,7 @@ def copy_lines(release_id: int, taken: Iterator[tuple[int, ParsedLine] | Counts]
     return counts
 
 
-def count_lines(taken: Iterator[tuple[int, ParsedLine] | Counts]) -> Counts:
+def count_lines(taken: Iterator[tuple[int, str] | Counts]) -> Counts:
     """The counts alone, for a trial run."""
     counts = Counts()
     for each in taken:
@@ -122,7 +124,9 @@ def count_lines(taken: Iterator[tuple[int, ParsedLine] | Counts]) -> Counts:
     return counts
 
 
-def _as_text(region_id: int, line: ParsedLine, *, key: str = "") -> str:
-    """A line in the text format of COPY. Values are digits, a point and a sign only: nothing needs escaping."""
+def _as_text(line: ParsedLine) -> str:
+    """Values and absences in the text format of COPY: digits, points, signs and letters, nothing needs escaping."""
+    if not line.absences:
+        return f"{{{','.join(cast(tuple[str, ...], line.values))}}}\t\n"
     values = ",".join(["NULL" if value is None else value for value in line.values])
-    return f"{key or region_id}\t{{{values}}}\t{line.absences}\n"
+    return f"{{{values}}}\t{line.absences}\n"
