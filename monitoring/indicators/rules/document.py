@@ -157,7 +157,7 @@ def problem(refused: DocumentError, language: Language) -> dict[str, object]:
         {"pointer": fault.pointer, "code": fault.code, "detail": fault.detail(language)} for fault in refused.faults
     ]
     return {
-        "type": "/help/errors/cannot-be-judged",
+        "type": "/api/v1/problems/cannot-be-judged",
         "title": title[language],
         "status": 400,
         "detail": " ".join(f"{fault.pointer or '/'}: {fault.detail(language)}" for fault in refused.faults),

@@ -33,6 +33,10 @@ EXPLANATIONS: Mapping[str, tuple[Text, Text]] = {
     "bad_request": (_("Request not understood"), _("The request is not one that this address understands.")),
     "malformed": (_("Body not readable"), _("The body could not be read. Send JSON in UTF-8.")),
     "invalid": (_("Fields not accepted"), _("One or more fields are wrong. Every one of them is named in errors.")),
+    "cannot_be_judged": (
+        _("Document that cannot be judged"),
+        _("The rule cannot judge this document. Every fault is named in errors, with the place in the document."),
+    ),
     "invalid_query": (
         _("Query not accepted"),
         _("One or more query parameters are wrong or unknown. Every one of them is named in errors."),

@@ -128,7 +128,7 @@ def test_the_refusal_is_a_problem_of_the_api() -> None:
     with pytest.raises(DocumentError) as refused:
         parse(of(tolerance=-1), today)
     assert problem(refused.value, Language.EN) == {
-        "type": "/help/errors/cannot-be-judged",
+        "type": "/api/v1/problems/cannot-be-judged",
         "title": "This document cannot be judged.",
         "status": 400,
         "detail": "/tolerance: A tolerance cannot be less than zero.",
