@@ -20,7 +20,7 @@ from tests.callers import HOST, without_effect
 from tests.contract.conftest import read_document
 from tests.world import World
 
-EXAMPLES = 8
+EXAMPLES = 4
 BASE = f"http://{HOST}/api/v1"
 
 

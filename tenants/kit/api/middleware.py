@@ -53,7 +53,6 @@ def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
         if not name.lower().startswith("content-") and name.lower() != "set-cookie":
             problem.headers[name] = value
     problem.cookies = response.cookies
-    response.close()
     return problem
 
 
