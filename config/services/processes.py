@@ -71,7 +71,9 @@ def _prefix_of_root(owner: int, binary: str, folder: str) -> list[str]:
         )
     group = pwd.getpwuid(owner).pw_gid
     plain = ["setpriv", f"--reuid={owner}", f"--regid={group}", "--clear-groups"]
-    stronger = [*plain, f"--inh-caps=+{CAPABILITY_TO_REACH_DATA}", f"--ambient-caps=+{CAPABILITY_TO_REACH_DATA}"]
+    # The securebit makes access(2), which initdb asks before it runs its sister programs, count the capability too.
+    capability = [f"--inh-caps=+{CAPABILITY_TO_REACH_DATA}", f"--ambient-caps=+{CAPABILITY_TO_REACH_DATA}"]
+    stronger = [*plain, "--securebits=+no_setuid_fixup", *capability]
     for candidate in (plain, stronger):
         reach = f'test -x "{folder}" && "{binary}" --version'
         if subprocess.run([*candidate, "sh", "-c", reach], capture_output=True, cwd="/", check=False).returncode == 0:

