@@ -1,0 +1,71 @@
+"""An administrator invites, changes roles and closes accounts on pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tenants.accounts.models import Invitation, User
+from tests.cast import PASSWORD, Cast
+
+Enter = Callable[[User], Client]
+NEW = {"name": "Nina Nieuw", "email": "nina@example.nl", "roles": ["reader"]}
+
+
+@pytest.fixture
+def administrator(cast: Cast, signed_in: Enter) -> Client:
+    return signed_in(cast.administrator)
+
+
+def test_an_invitation_is_sent_and_its_link_lets_the_person_in(administrator: Client, visitor: Client) -> None:
+    page = administrator.post("/users/invite", NEW).content.decode()
+    link = re.search(r"/invitations/[\w-]+", page)
+    assert link
+    assert link[0] in str(mail.outbox[0].body)
+    assert "Welkom, Nina Nieuw" in visitor.get(link[0]).content.decode()
+    assert visitor.post(link[0], {"password": PASSWORD}).status_code == 302
+    assert visitor.post("/account/login/", {"login": "nina@example.nl", "password": PASSWORD}).status_code == 302
+
+
+def test_a_used_link_says_what_to_do(administrator: Client, visitor: Client) -> None:
+    link = re.search(r"/invitations/[\w-]+", administrator.post("/users/invite", NEW).content.decode())
+    assert link
+    visitor.post(link[0], {"password": PASSWORD})
+    assert visitor.get(link[0]).status_code == 404
+
+
+def test_faults_stand_at_their_fields_and_in_the_summary(administrator: Client) -> None:
+    page = administrator.post("/users/invite", {**NEW, "name": "", "email": "geen adres"})
+    assert page.status_code == 400
+    text = page.content.decode()
+    assert 'href="#id_name"' in text
+    assert 'aria-describedby="id_email_helptext id_email_error"' in text
+    assert not Invitation.objects.exists()
+
+
+def test_somebody_who_is_here_already_is_not_invited(administrator: Client) -> None:
+    page = administrator.post("/users/invite", {**NEW, "email": "MIRA@example.nl"})
+    assert page.status_code == 400
+    assert "heeft hier al een account" in page.content.decode()
+
+
+def test_roles_change_and_an_account_closes(administrator: Client, cast: Cast) -> None:
+    address = f"/users/{cast.reader.pk}"
+    assert administrator.post(address, {"roles": ["council_clerk"], "reason": "nieuwe baan"}).status_code == 302
+    assert administrator.post(f"{address}/deactivate", {"reason": "uit dienst"}).status_code == 302
+    cast.reader.refresh_from_db()
+    assert (cast.reader.roles, cast.reader.is_active) == (["council_clerk"], False)
+
+
+def test_an_administrator_keeps_their_own_role(administrator: Client, cast: Cast) -> None:
+    page = administrator.post(f"/users/{cast.administrator.pk}", {"roles": ["reader"]})
+    assert page.status_code == 400
+    assert "U kunt uzelf de rol van beheerder niet afnemen" in page.content.decode()
+
+
+def test_the_operators_role_cannot_be_given_in_a_municipality(administrator: Client, cast: Cast) -> None:
+    assert administrator.post(f"/users/{cast.reader.pk}", {"roles": ["operator"]}).status_code == 400
