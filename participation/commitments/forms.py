@@ -26,7 +26,7 @@ class FilterForm(forms.Form):
     late = forms.BooleanField(label=_("Only what is late"), required=False)
 
     def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         field: Any = self.fields["partner"]
         field.queryset = partners
 
@@ -84,7 +84,7 @@ class MoveForm(forms.Form):
         required=False,
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The other side reads it. Needed when you decline, withdraw, dispute or record it as broken."),
+        help_text=_("The other side reads it."),
     )
 
 

@@ -180,6 +180,7 @@ def _page(
         "commitment": found,
         "standing": standing_of(found, on),
         "moves": moves,
+        "need_reason": ", ".join(str(move.label) for move in moves if move.needs_reason),
         "form": move_form or MoveForm(initial={"seen": found.updated_at.isoformat()}),
         "seen": found.updated_at.isoformat(),
         "reports": reports,

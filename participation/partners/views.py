@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -32,7 +34,8 @@ def partner_list(request: HttpRequest) -> HttpResponse:
     caller = _insider(request)
     rows = Partner.objects.visible_to(caller).with_live_keys(today()).order_by("-is_active", "name", "id")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "partners/partner_list.html", {"page_obj": page, "can_add": can_add_partner(caller)})
+    context = {"page_obj": page, "can_add": can_add_partner(caller), "can_manage_keys": can_manage_keys(caller)}
+    return render(request, "partners/partner_list.html", context)
 
 
 @require_http_methods(_EDITING)
@@ -55,26 +58,26 @@ def add_partner(request: HttpRequest) -> HttpResponse:
 @require_safe
 def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """One partner: whom to call, and for administrators its keys."""
-    caller, on = _insider(request), today()
+    caller = _insider(request)
     found = _find(caller, partner_id)
-    keys = [(key, key.is_live(on)) for key in ApiKey.objects.visible_to(caller).of_owner(found)]
-    context = {
-        "partner": found,
-        "keys": keys,
-        "can_manage_keys": can_manage_keys(caller),
-        "can_add": can_add_partner(caller),
-        "on": on,
-    }
+    context = {"partner": found, "can_add": can_add_partner(caller), **_keys_of(caller, found)}
     return render(request, "partners/partner.html", context)
+
+
+@require_safe
+def own_keys(request: HttpRequest) -> HttpResponse:
+    """The keys of the municipality's own programs."""
+    return render(request, "partners/own_keys.html", _keys_of(_key_manager(request), None))
 
 
 @never_cache
 @require_http_methods(_EDITING)
-def issue_key(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+def issue_key(request: HttpRequest, partner_id: UUID | None = None) -> HttpResponse:
     """A new key. Its secret stands on the answer to this form and nowhere else."""
     caller, on = _key_manager(request), today()
-    found = _find(caller, partner_id)
-    form = KeyForm(request.POST or None, initial={"contact": found.contact_name, "scopes": Scope.values})
+    found = _find(caller, partner_id) if partner_id else None
+    contact = found.contact_name if found else caller.name
+    form = KeyForm(request.POST or None, initial={"contact": contact, "scopes": Scope.values})
     if request.method == "POST" and form.is_valid():
         try:
             key, credential = actions.issue_api_key(found, by=caller, on=on, **form.cleaned_data)
@@ -82,13 +85,13 @@ def issue_key(request: HttpRequest, partner_id: UUID) -> HttpResponse:
             add_problem(form, problem)
         else:
             return _show_once(request, key, credential)
-    context = {"form": form, "partner": found}
+    context = {"form": form, "partner": found, "back": _address(found)}
     return render(request, "partners/issue_key.html", context, status=400 if form.errors else 200)
 
 
 @never_cache
 @require_POST
-def rotate_key(request: HttpRequest, partner_id: UUID, key_id: UUID) -> HttpResponse:
+def rotate_key(request: HttpRequest, key_id: UUID, partner_id: UUID | None = None) -> HttpResponse:
     """A second key that may do the same; the old one works until it is revoked."""
     caller = _key_manager(request)
     key, credential = actions.rotate_api_key(_find_key(caller, partner_id, key_id), by=caller, on=today())
@@ -96,13 +99,13 @@ def rotate_key(request: HttpRequest, partner_id: UUID, key_id: UUID) -> HttpResp
 
 
 @require_POST
-def revoke_key(request: HttpRequest, partner_id: UUID, key_id: UUID) -> HttpResponse:
+def revoke_key(request: HttpRequest, key_id: UUID, partner_id: UUID | None = None) -> HttpResponse:
     caller = _key_manager(request)
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     key = actions.revoke_api_key(_find_key(caller, partner_id, key_id), by=caller, reason=reason)
     messages.success(request, _("The key “%(name)s” does not work any more.") % {"name": key.name})
-    return redirect("partner", partner_id)
+    return redirect(_address(key.partner))
 
 
 @require_POST
@@ -134,12 +137,28 @@ def _find(caller: Caller, partner_id: UUID) -> Partner:
     return get_object_or_404(Partner.objects.visible_to(caller), pk=partner_id)
 
 
-def _find_key(caller: Caller, partner_id: UUID, key_id: UUID) -> ApiKey:
+def _find_key(caller: Caller, partner_id: UUID | None, key_id: UUID) -> ApiKey:
     rows = ApiKey.objects.visible_to(caller).select_related("partner")
     return get_object_or_404(rows, partner_id=partner_id, pk=key_id)
 
 
+def _address(partner: Partner | None) -> str:
+    """The page with the keys of a partner, or of the municipality itself."""
+    return reverse("partner", args=[partner.pk]) if partner else reverse("own_keys")
+
+
+def _keys_of(caller: Caller, partner: Partner | None) -> dict[str, Any]:
+    on = today()
+    keys = ApiKey.objects.visible_to(caller).of_owner(partner)
+    return {
+        "keys": [(key, key.is_live(on)) for key in keys],
+        "can_manage_keys": can_manage_keys(caller),
+        "keys_address": reverse("issue_key", args=[partner.pk]) if partner else reverse("issue_own_key"),
+        "can_issue": partner is None or partner.is_active,
+    }
+
+
 def _show_once(request: HttpRequest, key: ApiKey, credential: str) -> HttpResponse:
     address = request.build_absolute_uri("/api/v1/me")
-    context = {"key": key, "partner": key.partner, "credential": credential, "address": address}
-    return render(request, "partners/key_issued.html", context)
+    context = {"key": key, "partner": key.partner, "back": _address(key.partner)}
+    return render(request, "partners/key_issued.html", {**context, "credential": credential, "address": address})

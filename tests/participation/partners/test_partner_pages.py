@@ -139,3 +139,21 @@ def test_many_partners_take_as_many_queries_as_one(cast: Cast, signed_in: SignIn
         lambda: [make_partner(f"Partner {number}", "school") for number in range(1, 20)],
         {"/partners": lambda: client.get("/partners"), "/api/v1/partners": lambda: machine.get("partners")},
     )
+
+
+def test_the_municipality_has_keys_of_its_own(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in(cast.administrator)
+    assert client.get("/partners/municipality").status_code == 200
+    answer = client.post("/partners/municipality/keys", KEY)
+    assert answer.status_code == 200
+    key = ApiKey.objects.get(partner=None)
+    assert client.post(f"/partners/municipality/keys/{key.pk}/rotation").status_code == 200
+    assert (
+        client.post(f"/partners/municipality/keys/{key.pk}/revocation").headers["Location"] == "/partners/municipality"
+    )
+    key.refresh_from_db()
+    assert key.revoked_at is not None
+    theirs = ApiKey.objects.get(partner=stage.police)
+    assert client.post(f"/partners/municipality/keys/{theirs.pk}/revocation").status_code == 404
+    assert client.post(f"/partners/{stage.woonbron.pk}/keys/{theirs.pk}/revocation").status_code == 404
+    assert signed_in(cast.manager).get("/partners/municipality").status_code == 403
