@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import get_language
 
 from monitoring.indicators import rules
@@ -281,13 +281,21 @@ def _changes(figures: Iterable[IndicatorFigure]) -> tuple[IndicatorFigure, ...]:
 
 
 def _promised_and_late(programs: Sequence[Program], on: dt.date) -> tuple[dict[UUID, int], dict[UUID, int]]:
-    rows = Commitment.objects.filter(program__in=programs).promised().values_list("program_id", "pk")
-    late = set(Commitment.objects.filter(program__in=programs).late(on).values_list("pk", flat=True))
+    """How many commitments each programme has, and how many of them are late. One query."""
+    late = Commitment.objects.late(on).filter(pk=OuterRef("pk"))
+    rows = (
+        Commitment.objects.filter(program__in=programs)
+        .promised()
+        .order_by()
+        .annotate(overdue=Exists(late))
+        .values_list("program_id", "overdue")
+        .annotate(number=Count("pk"))
+    )
     promised: dict[UUID, int] = {}
     overdue: dict[UUID, int] = {}
-    for program_id, key in rows:
-        promised[program_id] = promised.get(program_id, 0) + 1
-        overdue[program_id] = overdue.get(program_id, 0) + (key in late)
+    for program_id, is_late, number in rows:
+        promised[program_id] = promised.get(program_id, 0) + number
+        overdue[program_id] = overdue.get(program_id, 0) + (number if is_late else 0)
     return promised, overdue
 
 
