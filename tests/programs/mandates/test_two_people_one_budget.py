@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
+from django_tenants.utils import tenant_context
 from pytest_django.plugin import DjangoDbBlocker
 
 from programs.mandates.actions import Outcome, take_decision
@@ -32,24 +34,15 @@ def test_two_decisions_at_the_same_moment_cannot_overspend(
             cast.manager, area, cast.administrator, cast.administrator,
             ceiling_per_year=room, deputy=cast.other_manager, deputy_from=TODAY, deputy_until=dt.date(2025, 1, 1),
         )  # fmt: skip
+        wanted: dict[str, Any] = {"kind": "spend", "area": area, "subject": "Tegelijk", "amount": Decimal(30_000)}
         outcomes: list[Outcome] = []
         start = threading.Barrier(2 * TIMES)
 
         def decide(by: User) -> None:
-            connection.set_tenant(own_municipality)
             try:
-                start.wait(timeout=20)
-                outcomes.append(
-                    take_decision(
-                        mandate,
-                        kind="spend",
-                        area=area,
-                        subject="Tegelijk",
-                        amount=Decimal(30_000),
-                        by=by.as_caller(),
-                        on=TODAY,
-                    )
-                )
+                with tenant_context(own_municipality):
+                    start.wait(timeout=20)
+                    outcomes.append(take_decision(mandate, by=by.as_caller(), on=TODAY, **wanted))
             finally:
                 connection.close()
 

@@ -73,7 +73,9 @@ def test_adoption_records_the_decision_with_history_and_event(cast: Cast) -> Non
         dt.date(2024, 6, 25),
         TODAY,
     )
-    assert History.objects.of(vision).last().after["status"] == "adopted"
+    last = History.objects.of(vision).last()
+    assert last is not None
+    assert last.after["status"] == "adopted"  # type: ignore[index]
     event = Event.objects.get(name="vision.adopted")
     assert event.is_public
     assert event.data == {"programId": str(program.pk), "version": 1, "decisionReference": "RB-2024-031"}
