@@ -32,6 +32,11 @@ def test_a_region_without_a_name_has_null(visitor: Client) -> None:
     assert visitor.get(f"{API}/BU05990110").json()["name"] is None
 
 
+@pytest.mark.parametrize("code", ["GM0000", "%00", "GM0505%20", "x" * 300])
+def test_a_code_that_no_region_bears_is_not_found(visitor: Client, code: str) -> None:
+    assert visitor.get(f"{API}/{code}").status_code == 404
+
+
 def test_outlines_only_on_request(visitor: Client) -> None:
     assert "geometry" not in visitor.get(f"{API}/WK050501").json()
     assert visitor.get(f"{API}/WK050501", {"geometry": "true"}).json()["geometry"]["type"] == "MultiPolygon"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ from tenants.public.geography.models import Region
 
 CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 HOUR = 3600
+_CODE = re.compile(r"[A-Z0-9]{2,10}")
 
 
 class BoxField(serializers.CharField):
@@ -135,7 +137,8 @@ class RegionItem(_Outlines, ItemView):
 
     @staticmethod
     def find(rows: QuerySet[Any], key: Any) -> Any:
-        row = rows.filter(code=str(key)[:10].upper()).first()
+        code = str(key).upper()
+        row = rows.filter(code=code).first() if _CODE.fullmatch(code) else None
         if row is None:
             raise Http404
         return row
