@@ -113,6 +113,10 @@ def _partners(world: World) -> None:
         for partner in (made[0], made[1], None)
     )
     world.values |= {"partner_id": made[0].pk, "key_id": made[0].keys.get().pk}
+    own = {"key_id": ApiKey.objects.get(partner=None).pk}
+    world.values["of_route"] = {
+        f"partners/municipality/keys/<uuid:key_id>/{tail}": own for tail in ("rotation", "revocation")
+    }
 
 
 def _programs(world: World) -> None:
@@ -139,7 +143,7 @@ def _programs(world: World) -> None:
         "objective_id": objective.pk,
     }
     # What is written before adoption belongs to a draft.
-    world.values["of_route"] = {
+    world.values["of_route"] |= {
         f"programs/<uuid:program_id>/{tail}": {"program_id": draft.pk}
         for tail in (
             "vision",
