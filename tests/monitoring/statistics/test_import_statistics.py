@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 import threading
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -83,6 +86,24 @@ def test_how_it_was_packed_and_called_makes_no_difference(topics: None, tmp_path
     plain.write_bytes(gzip.decompress(packed.read_bytes()))
     assert import_file("cbs-kwb", packed).releases[0].outcome == "imported"
     assert import_file("cbs-kwb", plain).releases[0].outcome == "unchanged"
+
+
+def test_a_workbook_says_the_same_as_the_table(topics: None, tmp_path: Path) -> None:
+    """RIVM's own file is an Excel workbook with numbers as padded text, empty cells and an age that is a number."""
+    (packed,) = shipped_files("rivm-50090ned")
+    rows = list(csv.reader(io.StringIO(gzip.decompress(packed.read_bytes()).decode()), delimiter=";"))
+    of_2012 = [row for row in rows[1:] if row[1] == "20300" and row[4] == "2012JJ00"]
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("50090NED")
+    sheet.append(rows[0])
+    for row in of_2012:
+        sheet.append([int(row[0]), int(row[1]), *(cell or None for cell in row[2:])])
+    file = tmp_path / "table"
+    book.save(file)
+    (release,) = import_file("rivm-50090ned", file).releases
+    assert (release.outcome, release.period, release.group, release.lines) == ("imported", 2012, "18+", len(of_2012))
+    outcomes = [release.outcome for release in import_file("rivm-50090ned", packed).releases]
+    assert outcomes == ["unchanged", *["imported"] * 6]
 
 
 def test_a_later_release_wins_and_the_earlier_stays(topics: None, tmp_path: Path) -> None:
