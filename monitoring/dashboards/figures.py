@@ -17,6 +17,7 @@ from monitoring.indicators import rules
 from monitoring.indicators.models import Indicator
 from monitoring.indicators.questions import (
     Official,
+    absence_of,
     exact,
     figures_of,
     official_figures,
@@ -24,7 +25,6 @@ from monitoring.indicators.questions import (
     source_of,
     unit_of,
 )
-from monitoring.public.statistics.choices import Absence
 from participation.commitments.models import Commitment
 from participation.commitments.rules import Promises
 from programs.mandates.models import Escalation
@@ -234,7 +234,7 @@ def _points(indicator: Indicator, official: Official, on: dt.date) -> tuple[Poin
             None if figure.value is None else exact(figure.value),
             source_of(figure),
             figure.vintage,
-            absence=str(Absence(figure.absence).label) if figure.absence else "",
+            absence=absence_of(figure),
             is_provisional=figure.provisional,
         )
         for figure in figures_of(indicator, official)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from monitoring.indicators import rules
 from monitoring.indicators.models import Indicator, Target
 from monitoring.indicators.models import Observation as OwnValue
-from monitoring.public.statistics.choices import Source
+from monitoring.public.statistics.choices import Absence, Source
 from monitoring.public.statistics.figures import Figure, figures
 
 Official = Mapping[tuple[str, str, int], Sequence[Figure]]
@@ -88,6 +88,11 @@ def observations_of(indicator: Indicator, official: Official) -> tuple[rules.Obs
 def source_of(figure: Figure) -> str:
     """Who publishes it, as it is called in the language of the moment."""
     return str(Source(figure.source).label)
+
+
+def absence_of(figure: Figure) -> str:
+    """Why there is no value, in words; empty when there is one."""
+    return str(Absence(figure.absence).label) if figure.absence else ""
 
 
 def unit_of(indicator: Indicator) -> rules.Unit:

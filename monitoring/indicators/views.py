@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from monitoring.indicators import actions, forms
 from monitoring.indicators.models import Indicator, Target
 from monitoring.indicators.policies import can_edit_indicators, can_record_observation
-from monitoring.indicators.questions import figures_of, official_figures
+from monitoring.indicators.questions import absence_of, figures_of, official_figures, source_of
 from monitoring.public.statistics.models import Topic
 from programs.programs.models import Program
 from programs.programs.page import find_program, program_page
@@ -81,7 +81,7 @@ def indicator_page(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
         "indicator": indicator,
         "judgement": _judgement(indicator),
         "next_step": _next_step(indicator),
-        "figures": figures,
+        "figures": [(figure, source_of(figure), absence_of(figure)) for figure in figures],
         "history": Target.objects.filter(indicator=indicator).order_by("date", "revision"),
         "can_record": can_record_observation(caller, indicator.program) and not indicator.program.has_ended,
         "sentence": _sentence(indicator),
