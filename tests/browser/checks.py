@@ -34,6 +34,13 @@ def sideways(page: Page) -> list[str]:
     return found
 
 
+def listen(page: Page) -> list[str]:
+    """A list that fills with every address the page asks for from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
 def strangers(requests: list[str], host: str) -> list[str]:
     """The addresses that were asked of another host than the page's own."""
     return [url for url in requests if urlsplit(url).scheme in ("http", "https") and urlsplit(url).netloc != host]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Error, Page, Response
 
 from tests.addresses import MUNICIPAL, OPERATOR, Address, addresses
-from tests.browser.checks import findings, sideways, small_targets, strangers
+from tests.browser.checks import findings, listen, sideways, small_targets, strangers
 from tests.browser.conftest import Enter, Site
 
 # Not pages: answers for machines, and doors of allauth that only open from a message or in the middle of signing in.
@@ -38,8 +38,7 @@ def _check(people: list[str], address: Address, enter: Enter, site: Site) -> Non
         pytest.skip("takes what a form sends, or hands out something else than a page")
     for language, widths in (("nl", [1280]), ("en", [360, 320])):
         page = enter(who, language)
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))  # type: ignore[misc]
+        asked = listen(page)
         page.goto(path)
         for width in widths:
             page.set_viewport_size({"width": width, "height": 800})

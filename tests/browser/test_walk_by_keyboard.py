@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import cast as people
+from tests.browser.checks import listen
 from tests.browser.conftest import Enter
 
 
@@ -88,9 +89,8 @@ def test_a_wrong_form_brings_the_focus_to_the_summary_and_its_link_to_the_field(
 
 def test_nothing_is_asked_of_another_host_and_nothing_is_blocked(enter: Enter) -> None:
     page = enter("manager")
-    asked: list[str] = []
+    asked = listen(page)
     said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.goto("/")
     page.goto("/programs")

@@ -17,9 +17,9 @@ from django.utils.translation.template import templatize
 
 from config.translations import BASE, HOUSES, compile_catalogues
 
-_FUNCTIONS = {"gettext": None, "gettext_lazy": None, "_": None, "gettext_noop": None}
-_FUNCTIONS |= {"ngettext": (1, 2), "ngettext_lazy": (1, 2)}
-_CONTEXTUAL = {"pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
+# Which argument is the message: with a context it is the second.
+_FUNCTIONS = {"gettext": 0, "gettext_lazy": 0, "_": 0, "gettext_noop": 0, "ngettext": 0, "ngettext_lazy": 0}
+_FUNCTIONS |= {"pgettext": 1, "pgettext_lazy": 1, "npgettext": 1, "npgettext_lazy": 1}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -27,29 +27,32 @@ def _in_template(path: Path) -> Iterator[str]:
     source = templatize(path.read_text(encoding="utf-8"))
     # Python's tokens, not Python: the indentation of HTML means nothing.
     lines = io.BytesIO("\n".join(line.strip() for line in source.splitlines()).encode())
-    for _line, _function, messages, _comments in extract_python(lines, {**_FUNCTIONS, **_CONTEXTUAL}, [], {}):
-        parts = messages if isinstance(messages, tuple) else (messages,)
+    keywords = dict.fromkeys(_FUNCTIONS)
+    for _line, function, messages, _comments in extract_python(lines, keywords, [], {}):
         # Of a plural only the first form is the key of the catalogue.
-        first = next((part for part in parts if isinstance(part, str)), None)
-        if first:
-            yield first
+        said = messages if isinstance(messages, list | tuple) else [messages]
+        place = _FUNCTIONS[str(function)]
+        if len(said) > place and isinstance(said[place], str):
+            yield str(said[place])
 
 
 def _in_python(path: Path) -> Iterator[str]:
     source = path.read_text(encoding="utf-8")
     if "gettext" not in source:
         return
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _names(source):
+    tree = ast.parse(source)
+    names = _names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
             first = node.args[0] if node.args else None
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 yield first.value
 
 
-def _names(source: str) -> set[str]:
+def _names(tree: ast.Module) -> set[str]:
     """What the gettext functions are called in this file; `_` is often also a throw-away name."""
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
             found |= {alias.asname or alias.name for alias in node.names if "gettext" in alias.name}
     return found
@@ -79,7 +82,7 @@ def catalogue_of(house: str) -> Catalog:
 
 
 def _keys(catalogue: Catalog) -> set[str]:
-    return {message.id[0] if isinstance(message.id, tuple) else message.id for message in catalogue if message.id}
+    return {_forms(message.id)[0] for message in catalogue if message.id}
 
 
 def _forms(text: object) -> list[str]:
