@@ -21,7 +21,7 @@ def bring_in(stage: Stage, operator: User) -> None:
         names = {file.name for file in shipped_files(source)}
         if names <= set(Release.objects.filter(source=source).values_list("file_name", flat=True)):
             continue
-        stage.say(f"Official figures of {source.label}.")
+        stage.say(f"Official figures: {source.value}.")
         follow(
             stage,
             start_job(
