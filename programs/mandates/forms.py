@@ -79,7 +79,11 @@ class MandateForm(forms.Form):
             label = _("Step %(number)d: who answers?") % {"number": number}
             fields[f"step_{number}_who"] = forms.ChoiceField(label=label, choices=who, required=number == 1)
             fields[f"step_{number}_days"] = forms.IntegerField(
-                label=_("Within how many days?"), min_value=1, max_value=365, initial=7, required=False
+                label=_("Step %(number)d: within how many days?") % {"number": number},
+                min_value=1,
+                max_value=365,
+                initial=7,
+                required=False,
             )
         self.people = {str(user.pk): user for user in people}
 
