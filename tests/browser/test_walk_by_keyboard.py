@@ -64,7 +64,7 @@ def test_signing_in_with_the_keyboard_alone(enter: Enter) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_the_language_changes_and_stays(script: bool, enter: Enter) -> None:
     first = enter()
-    context = first.context.browser.new_context(java_script_enabled=script)  # type: ignore[union-attr]
+    context = first.context.browser.new_context(java_script_enabled=script, locale="nl-NL")  # type: ignore[union-attr]
     page = context.new_page()
     first.goto("/help")
     page.goto(first.url)
