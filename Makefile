@@ -30,7 +30,7 @@ check: $(STAMP) ## lint, types, import contracts, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/djlint --check --lint --quiet .
+	$(BIN)/djlint --lint --quiet .
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 browser: ## put a Chromium on this machine for the browser tests (Debian and Ubuntu)
