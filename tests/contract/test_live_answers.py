@@ -278,3 +278,7 @@ def test_the_reading_page_loads_nothing_from_elsewhere(world: World) -> None:
     assert b"http://" not in page.content
     assert b"https://" not in page.content
     assert b"<script>" not in page.content
+
+
+def test_the_instance_of_a_problem_is_a_uri(key: Client) -> None:
+    assert key.get("/api/v1/programs/Ä").json()["instance"] == "/api/v1/programs/%C3%84"

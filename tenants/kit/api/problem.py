@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -47,7 +48,7 @@ class Told:
             "status": self.status,
             "code": self.code or general,
             "detail": self.detail or str(explanation),
-            "instance": address,
+            "instance": escape_uri_path(address),  # RFC 9457 asks for a URI
         }
         if self.errors:
             document["errors"] = self.errors

@@ -41,7 +41,7 @@ class TopicSerializer(ApiModelSerializer):
     referenceDay = serializers.CharField(source="reference_day", help_text="Month and day a value is dated at.")
     intervalMonths = serializers.IntegerField(source="interval_months")
     totalGroup = serializers.SerializerMethodField(help_text="Whom the total is about; null is everybody.")
-    weight = serializers.CharField(source="weight.code", default=None, help_text="The topic it is weighted by.")
+    weight = serializers.SerializerMethodField(help_text="The topic it is weighted by; null when there is none.")
     groups = serializers.SerializerMethodField(help_text="The groups there are figures of, besides the total.")
     sourceKeys = serializers.SerializerMethodField()
 
@@ -63,6 +63,9 @@ class TopicSerializer(ApiModelSerializer):
             "weight",
             "sourceKeys",
         )
+
+    def get_weight(self, topic: Topic) -> str | None:
+        return topic.weight.code if topic.weight else None
 
     @extend_schema_field(NamesSerializer)
     def get_names(self, topic: Topic) -> dict[str, str]:
