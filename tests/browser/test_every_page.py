@@ -21,13 +21,11 @@ def _pages(urlconf: str) -> list[Address]:
     return [a for a in addresses(urlconf) if not a.is_api and not a.route.startswith(_NOT_PAGES)]
 
 
-@pytest.mark.xfail(reason="a few pages still have findings; to be worked through one by one")
 @pytest.mark.parametrize("address", _pages(MUNICIPAL), ids=str)
 def test_a_page_of_a_municipality(address: Address, enter: Enter, site: Site) -> None:
     _check(["administrator", "manager", ""], address, enter, site)
 
 
-@pytest.mark.xfail(reason="a few pages still have findings; to be worked through one by one")
 @pytest.mark.parametrize("address", _pages(OPERATOR), ids=str)
 def test_a_page_of_the_operator(address: Address, enter: Enter, site: Site) -> None:
     _check(["operator"], address, enter, site)
