@@ -28,21 +28,26 @@ class Language(StrEnum):
 
 @dataclass(frozen=True)
 class Unit:
-    """How values and differences of an indicator are written; an empty unit speaks of points."""
+    """How values and differences are written; an empty unit speaks of points, a count of nothing but the number."""
 
     name: str = ""
     decimals: int = 0
 
+    @property
+    def is_count(self) -> bool:
+        """CBS writes "aantal" for a plain number of what the indicator is about."""
+        return self.name == "aantal"
+
     def value(self, value: Fraction | Decimal, language: Language) -> str:
         text = numeral(value, self.decimals, language)
-        if not self.name:
+        if not self.name or self.is_count:
             return text
         return f"{text}%" if self.name == "%" else f"{text} {self.name}"
 
     def difference(self, value: Fraction | Decimal, language: Language) -> str:
         """`1 point`, `2 points`, `3 percentage points`, `40 homes`."""
         text = numeral(value, self.decimals, language)
-        return f"{text} {self.points(text, language)}"
+        return text if self.is_count else f"{text} {self.points(text, language)}"
 
     def points(self, text: str, language: Language) -> str:
         if self.name and self.name != "%":

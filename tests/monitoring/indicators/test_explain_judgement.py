@@ -1,5 +1,6 @@
 """The sentence has the figures in it, in the numerals of its language."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -96,3 +97,10 @@ def test_no_zero_has_a_minus() -> None:
 def test_every_outcome_has_a_name_in_both_languages() -> None:
     outcome = judge(parse(document("down", 40, 44, 20), today)).outcome
     assert (outcome_name(outcome, Language.NL), outcome_name(outcome, Language.EN)) == ("verslechtert", "worsening")
+
+
+def test_a_count_is_a_number_without_the_word_count() -> None:
+    """CBS calls the unit of inhabitants and dwellings "aantal": that is no thing of which there are so many."""
+    dwellings = Unit("aantal")
+    assert dwellings.value(Decimal(4713), Language.NL) == "4.713"
+    assert dwellings.difference(Decimal(20), Language.EN) == "20"
