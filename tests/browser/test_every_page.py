@@ -36,7 +36,7 @@ def _check(people: list[str], address: Address, enter: Enter, site: Site) -> Non
     who = next((who for who in people if _opens(enter(who), path)), None)
     if who is None:
         pytest.skip("takes what a form sends, or hands out something else than a page")
-    for language, widths in (("nl", [1280]), ("en", [360, 320])):
+    for language, widths in (("nl", [1280, 320]), ("en", [360, 320])):
         page = enter(who, language)
         asked = listen(page)
         page.goto(path)
