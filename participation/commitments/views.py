@@ -19,6 +19,7 @@ from participation.commitments.forms import FilterForm, MoveForm, OfferForm, Rep
 from participation.commitments.models import Commitment, ProgressReport
 from participation.commitments.policies import (
     can_change_commitment,
+    can_change_status,
     can_offer_commitment,
     can_report_progress,
     can_see_work_list,
@@ -110,6 +111,8 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
 def change_status(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """One of the buttons on the page of a commitment."""
     found, caller = _find(request, commitment_id), caller_of(request)
+    if not can_change_status(caller, found):
+        raise Refused(_("Only those who take part in this commitment can do this."))
     form = MoveForm(request.POST)
     if not form.is_valid():
         return _page(request, found, move_form=form, code=400)
