@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError
@@ -86,7 +85,7 @@ def accept_invitation(secret: str, *, password: str, on: dt.date) -> User:
 
 
 def change_roles(user: User, roles: Sequence[str], *, by: Caller, reason: str = "") -> User:
-    """Other roles from now on; the person's sessions end, so that no right outlives its role."""
+    """Other roles from now on; the person's sessions end with them: see `User._get_session_auth_hash`."""
     _check_manager(by)
     _check_roles(roles)
     if str(user.pk) == by.id and Role.ADMINISTRATOR in user.roles and Role.ADMINISTRATOR not in roles:
@@ -94,7 +93,6 @@ def change_roles(user: User, roles: Sequence[str], *, by: Caller, reason: str = 
     with change(by, reason) as changing:
         user.roles = list(roles)
         user.save(update_fields=["roles"])
-        _end_sessions(user)
         changing.emit(events.USER_ROLES_CHANGED, user, roles=list(roles))
     return user
 
@@ -107,7 +105,6 @@ def deactivate_user(user: User, *, by: Caller, reason: str = "") -> User:
     with change(by, reason) as changing:
         user.is_active = False
         user.save(update_fields=["is_active"])
-        _end_sessions(user)
         changing.emit(events.USER_DEACTIVATED, user)
     return user
 
@@ -151,11 +148,6 @@ def _check_password(password: str) -> None:
         validate_password(password)
     except ValidationError as error:
         raise Invalid({"password": " ".join(error.messages)}) from error
-
-
-def _end_sessions(user: User) -> None:
-    ids = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(user.pk)]
-    Session.objects.filter(pk__in=ids).delete()
 
 
 def _hash(secret: str) -> str:

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.choices import Role
@@ -52,6 +53,11 @@ class User(AbstractBaseUser, Tracked):
     def role_names(self) -> list[str]:
         """The roles as people say them, in the order of their list."""
         return [str(role.label) for role in Role if role in self.roles]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session is good for a password *and* roles: with either of them changed it has ended, everywhere at once."""
+        worth = f"{self.password} {' '.join(sorted(self.roles))}"
+        return salted_hmac("tenants.accounts.User", worth, secret=secret, algorithm="sha256").hexdigest()
 
     def as_caller(self) -> Caller:
         """How policies and actions know this person."""

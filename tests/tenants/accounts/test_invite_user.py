@@ -92,14 +92,21 @@ def test_events_and_history_tell_it(cast: Cast, day: dt.date) -> None:
 
 def test_new_roles_end_the_sessions(cast: Cast, signed_in: Callable[[User], Client], day: dt.date) -> None:
     browser = signed_in(cast.reader)
-    assert "_auth_user_id" in browser.session
+    assert browser.get("/account").status_code == 200
     change_roles(cast.reader, ["council_clerk"], by=cast.administrator.as_caller(), reason="nieuwe functie")
     cast.reader.refresh_from_db()
     assert cast.reader.roles == ["council_clerk"]
-    assert not browser.session.exists(browser.cookies["sessionid"].value)
+    assert browser.get("/account").status_code == 302
     last = History.objects.of(cast.reader).last()
     assert last is not None
     assert last.reason == "nieuwe functie"
+
+
+def test_whoever_may_not_come_in_any_more_is_out_at_once(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    browser = signed_in(cast.reader)
+    assert browser.get("/account").status_code == 200
+    deactivate_user(cast.reader, by=cast.administrator.as_caller(), reason="uit dienst")
+    assert browser.get("/account").status_code == 302
 
 
 def test_an_administrator_cannot_lock_themselves_out(cast: Cast) -> None:
