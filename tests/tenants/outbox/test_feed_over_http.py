@@ -14,6 +14,7 @@ from tenants.kit.caller import System
 from tenants.public.municipalities.models import Domain, Municipality
 from tests.callers import as_user
 from tests.conftest import TODAY
+from tests.tenants.outbox.settling import settle
 
 
 @pytest.fixture
@@ -21,6 +22,7 @@ def client(own_municipality: Municipality) -> Client:
     for number in range(3):
         email = f"gast{number}@example.nl"
         invite_user(email=email, name="Gast", roles=[Role.READER], by=System("test"), on=TODAY)
+    settle()
     administrator = User.objects.get(email="anna@example.nl")
     return as_user(administrator, Domain.objects.get(tenant=own_municipality).domain)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 from django_tenants.utils import schema_context
@@ -15,6 +14,7 @@ from tenants.outbox.actions import change
 from tenants.outbox.models import Event, History
 from tenants.public.municipalities.models import Municipality
 from tests.cast import Cast
+from tests.tenants.outbox.settling import settle
 
 
 def test_an_event_of_a_running_transaction_is_not_served_before_an_older_one_can_appear(
@@ -35,20 +35,11 @@ def test_an_event_of_a_running_transaction_is_not_served_before_an_older_one_can
             changing.emit("quick.happened", user)
         assert not Event.objects.settled().filter(name="quick.happened").exists()
         slow.commit()
-        assert _settled("quick.happened")[-2:] == ["slow.happened", "quick.happened"]
+        settle()
+        names = list(Event.objects.settled().in_order().values_list("name", flat=True))
+        assert names[-2:] == ["slow.happened", "quick.happened"]
     finally:
         slow.close()
-
-
-def _settled(last: str) -> list[str]:
-    """The feed, once `last` is in it: a transaction of a test that runs beside this one holds it up too."""
-    names: list[str] = []
-    for _ in range(600):
-        names = list(Event.objects.settled().in_order().values_list("name", flat=True))
-        if last in names:
-            break
-        time.sleep(0.05)
-    return names
 
 
 def test_nothing_is_written_when_the_change_fails(cast: Cast) -> None:
