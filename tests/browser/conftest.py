@@ -6,8 +6,11 @@ Everything is committed in a municipality of this folder's own and removed at th
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -23,6 +26,7 @@ from tenants.accounts.models import User
 from tenants.kit.caller import System
 from tenants.public.municipalities.actions import create_municipality
 from tests import cast as people
+from tests.browser.checks import listen
 from tests.browser.chromium import chromium_or_skip
 from tests.world import World, furnish
 
@@ -55,6 +59,18 @@ class Site:
     @property
     def operator(self) -> str:
         return f"http://localhost:{self.port}"
+
+    def base(self, who: str) -> str:
+        return self.operator if who == "operator" else self.municipality
+
+    def ask(self, who: str, path: str) -> tuple[int, str]:
+        """Status and media type of a page for somebody, without a browser."""
+        asking = HTTPConnection("localhost", self.port)
+        cookie = f"{settings.SESSION_COOKIE_NAME}={self.sessions.get(who, '')}"
+        asking.request("GET", path, headers={"Host": urlsplit(self.base(who)).netloc, "Cookie": cookie})
+        answer = asking.getresponse()
+        asking.close()
+        return answer.status, answer.headers.get_content_type()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -126,25 +142,52 @@ Enter = Callable[..., Page]
 
 @pytest.fixture
 def enter(browser: Browser, site: Site) -> Iterator[Enter]:
-    """`enter("manager", language="en", width=360)`: that person's browser, on the municipality's host.
+    """`enter("manager", language="en", width=360)`: that person's own browser, on the municipality's host.
 
     Nobody's name gives a visitor who has not signed in; "operator" is on the operator's host.
     """
     contexts: list[BrowserContext] = []
 
     def open_page(who: str = "", language: str = "nl", width: int = 1280) -> Page:
-        base = site.operator if who == "operator" else site.municipality
-        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=base)
-        contexts.append(context)
-        cookies = {settings.LANGUAGE_COOKIE_NAME: language}
-        if who:
-            cookies[settings.SESSION_COOKIE_NAME] = site.sessions[who]
-        context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])
-        return context.new_page()
+        contexts.append(_context(browser, site, who, language, width))
+        return contexts[-1].new_page()
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@dataclass
+class Seat:
+    """A person at a browser that stays open from one page to the next, and every address it asked for."""
+
+    page: Page
+    asked: list[str]
+
+
+Seats = Callable[[str, str], Seat]
+
+
+@pytest.fixture(scope="package")
+def seats(browser: Browser, site: Site) -> Seats:
+    """`seats("manager", "en")`: for tests that only read. Opening a browser costs as much as reading a page."""
+
+    @functools.cache
+    def take(who: str, language: str) -> Seat:
+        page = _context(browser, site, who, language).new_page()
+        return Seat(page, listen(page))
+
+    return take
+
+
+def _context(browser: Browser, site: Site, who: str, language: str, width: int = 1280) -> BrowserContext:
+    base = site.base(who)
+    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=base)
+    cookies = {settings.LANGUAGE_COOKIE_NAME: language}
+    if who:
+        cookies[settings.SESSION_COOKIE_NAME] = site.sessions[who]
+    context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])
+    return context
 
 
 def _sessions(world: World) -> dict[str, str]:
