@@ -23,12 +23,12 @@ from participation.commitments.policies import (
     sides_of,
 )
 from participation.commitments.rules import Terms
-from participation.commitments.sentences import check_reason, check_report, check_terms, names_of_moves
+from participation.commitments.sentences import check_reason, names_of_moves, report_faults, terms_faults
 from participation.partners.models import Partner
 from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, Invalid, Refused, Stale
+from tenants.kit.errors import Conflict, FieldError, Invalid, Refused, Stale
 from tenants.outbox.actions import Change, change
 
 
@@ -53,8 +53,7 @@ def offer_commitment(
     if not can_offer_for(by, party):
         raise Refused(_("You can only offer on behalf of your own organisation."))
     terms = Terms(description.strip(), quantity, unit.strip(), amount, start_date, due_date)
-    check_terms(terms)
-    _check_surroundings(program, party, objective)
+    _check(terms, program, party, objective)
     side = Side.PARTY if by.kind == "api_key" or party.is_municipal else Side.MUNICIPALITY
     status = Status.DRAFT if as_draft else Status.OFFERED
     with change(by) as changing:
@@ -87,8 +86,7 @@ def change_commitment(commitment: Commitment, *, by: Caller, on: dt.date, **term
             )
         objective = terms.pop("objective", commitment.objective)
         wanted = Terms(**{**vars(commitment.terms()), **_stripped(terms)})
-        check_terms(wanted)
-        _check_surroundings(commitment.program, commitment.party, objective)
+        _check(wanted, commitment.program, commitment.party, objective)
         before = vars(commitment.terms()) | {"objective": commitment.objective}
         after = vars(wanted) | {"objective": objective}
         changed = [name for name in after if before[name] != after[name]]
@@ -187,7 +185,8 @@ def report_progress(
     replaces: ProgressReport | None = None,
 ) -> ProgressReport:
     """What was done since the last report, or a correction of an earlier report, which stays to be seen."""
-    check_report(date, quantity, text, on)
+    if wrong := report_faults(date, quantity, text, on):
+        raise Invalid(wrong)
     with change(by) as changing:
         # Two programs of one partner correct the same report: the second is told that it was replaced already.
         commitment = _lock(commitment)
@@ -289,12 +288,13 @@ def _record(
     return status_change
 
 
-def _check_surroundings(program: Program, party: Partner, objective: Objective | None) -> None:
-    wrong: dict[str, Any] = {}
+def _check(terms: Terms, program: Program, party: Partner, objective: Objective | None) -> None:
+    wrong = terms_faults(terms)
     if not party.is_active:
-        wrong["party_id"] = _("%(name)s does not take part any more.") % {"name": party.name}
+        text = _("%(name)s does not take part any more.") % {"name": party.name}
+        wrong.append(FieldError("party", "inactive", text))
     if objective is not None and objective.program_id != program.pk:
-        wrong["objective_id"] = _("Choose an objective of this programme.")
+        wrong.append(FieldError("objective", "invalid", _("Choose an objective of this programme.")))
     if wrong:
         raise Invalid(wrong)
     if program.has_ended:
@@ -305,7 +305,7 @@ def _check_replaced(commitment: Commitment, replaces: ProgressReport | None) -> 
     if replaces is None:
         return
     if replaces.commitment_id != commitment.pk:
-        raise Invalid({"replaces_id": _("Choose a report of this commitment.")})
+        raise Invalid({"replaces": _("Choose a report of this commitment.")})
     if ProgressReport.objects.filter(replaces=replaces).exists():
         raise Conflict(_("This report was corrected already. Correct the newest one."), "already_replaced")
 

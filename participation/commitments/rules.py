@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Literal
+
+from participation.partners.choices import PartnerKind
 
 EARLIEST = dt.date(1950, 1, 1)
 LATEST = dt.date(2150, 12, 31)
@@ -38,21 +41,25 @@ class Terms:
     due_date: dt.date
 
 
-def faults_of(terms: Terms) -> list[Fault]:
-    """Everything that is wrong with the terms, in the order of the form."""
-    found: list[tuple[bool, Fault]] = [
-        (not terms.description, "description_missing"),
-        (len(terms.description) > TEXT_LENGTH, "description_long"),
-        (terms.quantity is None and terms.amount is None, "nothing_promised"),
-        (not _fits(terms.quantity), "quantity_range"),
-        (terms.quantity is not None and not terms.unit, "unit_missing"),
-        (len(terms.unit) > 40, "unit_long"),
-        (not _fits(terms.amount), "amount_range"),
-        (not EARLIEST <= terms.start_date <= LATEST, "start_range"),
-        (not EARLIEST <= terms.due_date <= LATEST, "due_range"),
-        (terms.due_date < terms.start_date, "due_before_start"),
+def faults_of(terms: Terms, unreadable: Collection[str] = ()) -> list[Fault]:
+    """Everything that is wrong with the terms, in the order of the form.
+
+    `unreadable` names the terms that are not known; what depends on one of them is not judged.
+    """
+    start, due = terms.start_date, terms.due_date
+    found: list[tuple[bool, Fault, tuple[str, ...]]] = [
+        (not terms.description, "description_missing", ("description",)),
+        (len(terms.description) > TEXT_LENGTH, "description_long", ("description",)),
+        (terms.quantity is None and terms.amount is None, "nothing_promised", ("quantity", "amount")),
+        (not _fits(terms.quantity), "quantity_range", ("quantity",)),
+        (terms.quantity is not None and not terms.unit, "unit_missing", ("quantity", "unit")),
+        (len(terms.unit) > 40, "unit_long", ("unit",)),
+        (not _fits(terms.amount), "amount_range", ("amount",)),
+        (not EARLIEST <= start <= LATEST, "start_range", ("start_date",)),
+        (not EARLIEST <= due <= LATEST, "due_range", ("due_date",)),
+        (due < start, "due_before_start", ("start_date", "due_date")),
     ]
-    return [fault for is_wrong, fault in found if is_wrong]
+    return [fault for is_wrong, fault, read in found if is_wrong and not set(read) & set(unreadable)]
 
 
 def _fits(number: Decimal | None) -> bool:
@@ -80,6 +87,21 @@ class Promises:
     def due(self) -> int:
         """What should have been there by now, as far as it is known: the denominator of promises kept."""
         return self.kept + self.kept_late + self.late + self.broken
+
+    def __add__(self, other: Promises) -> Promises:
+        """Those of the same kind of party elsewhere with it."""
+        counts = {count.name: getattr(self, count.name) + getattr(other, count.name) for count in fields(self)[1:]}
+        return Promises(self.kind, **counts)
+
+
+def together(promises: Iterable[Promises]) -> list[Promises]:
+    """One row per kind of party, the municipality's own first, then whoever promised most."""
+    found: dict[str, Promises] = {}
+    for row in promises:
+        found[row.kind] = found[row.kind] + row if row.kind in found else row
+    return sorted(
+        found.values(), key=lambda row: (row.kind != PartnerKind.MUNICIPAL_DEPARTMENT, -row.promised, row.kind)
+    )
 
 
 def share_delivered(delivered: Decimal, quantity: Decimal | None) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -32,24 +32,22 @@ _FAULTS: dict[Fault, tuple[str, Text]] = {
 }
 
 
-def check_terms(terms: Terms) -> None:
-    faults = faults_of(terms)
-    if faults:
-        raise Invalid([FieldError(_FAULTS[fault][0], fault, _FAULTS[fault][1]) for fault in faults])
+def terms_faults(terms: Terms, unreadable: Collection[str] = ()) -> list[FieldError]:
+    return [FieldError(_FAULTS[fault][0], fault, _FAULTS[fault][1]) for fault in faults_of(terms, unreadable)]
 
 
-def check_report(date: dt.date, quantity: Decimal, text: str, on: dt.date) -> None:
+def report_faults(date: dt.date | None, quantity: Decimal | None, text: str, on: dt.date) -> list[FieldError]:
+    """What is wrong with a report; None for what is not known yet."""
     wrong = []
-    if not EARLIEST <= date <= LATEST:
+    if date is not None and not EARLIEST <= date <= LATEST:
         wrong.append(FieldError("date", "date_range", _YEARS))
-    elif date > on:
+    elif date is not None and date > on:
         wrong.append(FieldError("date", "in_the_future", _("Report what was done: choose today or an earlier day.")))
-    if not quantity.is_finite() or not 0 <= quantity <= LARGEST:
+    if quantity is not None and not (quantity.is_finite() and 0 <= quantity <= LARGEST):
         wrong.append(FieldError("quantity", "quantity_range", _("Enter a number from 0 to 1,000,000,000.")))
     if len(text) > TEXT_LENGTH:
         wrong.append(FieldError("text", "text_long", _("Say it in at most 2,000 characters.")))
-    if wrong:
-        raise Invalid(wrong)
+    return wrong
 
 
 def check_reason(reason: str) -> None:

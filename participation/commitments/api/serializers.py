@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from participation.commitments.choices import Side, Status
 from participation.commitments.models import Commitment, ProgressReport, StatusChange
-from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer
+from participation.commitments.rules import Terms
+from participation.commitments.sentences import report_faults, terms_faults
+from participation.partners.models import Partner
+from programs.objectives.models import Objective
+from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer, RowField
 from tenants.kit.clock import today
+from tenants.kit.errors import FieldError
 
+_WHICH_PARTNER = _("Name a partner of this municipality that you act for.")
 # Also understood: the word a partner would use.
 DELIVERED = "delivered"
 
@@ -78,6 +88,11 @@ class CommitmentSerializer(ApiModelSerializer):
         return commitment.is_late(today())
 
 
+def _objectives(view: Any) -> QuerySet[Objective]:
+    """Those of the programme that the address is about: an offer's parent, or the changed commitment's."""
+    return Objective.objects.filter(program=view.parent_row or view.row.program_id)
+
+
 class CommitmentTermsSerializer(ApiSerializer):
     """What is promised. A partner offers on its own behalf."""
 
@@ -87,7 +102,9 @@ class CommitmentTermsSerializer(ApiSerializer):
     amount = QuantityField(required=False, allow_null=True, help_text="Euros, when money is promised.")
     startDate = serializers.DateField(source="start_date")
     dueDate = serializers.DateField(source="due_date")
-    objectiveId = serializers.UUIDField(source="objective_id", required=False, allow_null=True)
+    objectiveId = RowField(
+        _objectives, _("Choose an objective of this programme."), source="objective", required=False, allow_null=True
+    )
     interventionId = serializers.UUIDField(source="intervention_id", required=False, allow_null=True)
 
     def validate_interventionId(self, value: Any) -> Any:  # noqa: N802 (public name)
@@ -95,13 +112,28 @@ class CommitmentTermsSerializer(ApiSerializer):
             raise serializers.ValidationError(_("There are no interventions yet; leave it out or send null."))
         return value
 
+    def rules(self, values: Mapping[str, Any], unreadable: Collection[str]) -> Iterable[FieldError]:
+        names = [field.name for field in dataclasses.fields(Terms)]
+        known = {"description": "", "quantity": None, "unit": "", "amount": None, **values}
+        day = dt.date.min  # stands in for one that is not known, and is not judged
+        return terms_faults(Terms(**{name: known.get(name, day) for name in names}), unreadable)
+
 
 class OfferSerializer(CommitmentTermsSerializer):
     """What is promised; at city hall also by whom."""
 
-    partnerId = serializers.UUIDField(
-        source="party_id", required=False, help_text="Whose promise it is; a partner's key may leave it out."
+    partnerId = RowField(
+        lambda view: Partner.objects.visible_to(view.caller),
+        _WHICH_PARTNER,
+        source="party",
+        required=False,
+        help_text="Whose promise it is; a partner's key may leave it out.",
     )
+
+    def rules(self, values: Mapping[str, Any], unreadable: Collection[str]) -> Iterable[FieldError]:
+        yield from super().rules(values, unreadable)
+        if "party" not in values and "party" not in unreadable and self.context["view"].caller.organisation_id is None:
+            yield FieldError("party", "required", _WHICH_PARTNER)
 
 
 class StatusChangeSerializer(ApiModelSerializer):
@@ -158,4 +190,13 @@ class NewReportSerializer(ApiSerializer):
     date = serializers.DateField()
     quantity = QuantityField()
     text = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
-    replacesId = serializers.UUIDField(source="replaces_id", required=False, allow_null=True)
+    replacesId = RowField(
+        lambda view: view.parent_row.reports.all(),
+        _("Choose a report of this commitment."),
+        source="replaces",
+        required=False,
+        allow_null=True,
+    )
+
+    def rules(self, values: Mapping[str, Any], unreadable: Collection[str]) -> Iterable[FieldError]:
+        return report_faults(values.get("date"), values.get("quantity"), values.get("text", ""), today())

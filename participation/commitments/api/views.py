@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
@@ -29,13 +27,11 @@ from participation.commitments.policies import (
     can_see_commitments,
 )
 from participation.partners.models import Partner
-from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.api.filters import Filter
 from tenants.kit.api.views import ItemView, ListView, Parent
 from tenants.kit.caller import Caller
 from tenants.kit.clock import today
-from tenants.kit.errors import FieldError, Invalid
 
 FILTERS = {
     "status": Filter(
@@ -85,8 +81,8 @@ class ProgramCommitments(ListView):
 
     def create(self, data: dict[str, Any], by: Caller) -> Commitment:
         data.pop("intervention_id", None)
-        party, objective = _named_rows(data, by, self.parent_row)
-        return offer_commitment(self.parent_row, party=party, objective=objective, by=by, on=today(), **data)
+        party = data.pop("party", None) or Partner.objects.visible_to(by).get()  # a partner sees itself
+        return offer_commitment(self.parent_row, party=party, by=by, on=today(), **data)
 
 
 class CommitmentItem(ItemView):
@@ -103,8 +99,6 @@ class CommitmentItem(ItemView):
 
     def change(self, row: Commitment, data: dict[str, Any], by: Caller) -> Commitment:
         data.pop("intervention_id", None)
-        if "objective_id" in data:
-            data["objective"] = _objective(data.pop("objective_id"), row.program)
         return change_commitment(row, by=by, on=today(), **data)
 
 
@@ -133,35 +127,4 @@ class ProgressReports(ListView):
     ordering = ("date", "created_at", "id")
 
     def create(self, data: dict[str, Any], by: Caller) -> ProgressReport:
-        replaces = None
-        if replaces_id := data.pop("replaces_id", None):
-            replaces = ProgressReport.objects.filter(commitment=self.parent_row, pk=replaces_id).first()
-            if replaces is None:
-                raise Invalid({"replaces_id": _("Choose a report of this commitment.")})
-        return report_progress(self.parent_row, replaces=replaces, by=by, on=today(), **data)
-
-
-def _named_rows(data: dict[str, Any], by: Caller, program: Program) -> tuple[Partner, Objective | None]:
-    """The rows that the body names by id; both mistakes at once."""
-    wrong: list[FieldError] = []
-    party_id = data.pop("party_id", None) or by.organisation_id
-    party = Partner.objects.visible_to(by).filter(pk=party_id).first() if party_id else None
-    if party is None:
-        wrong.append(FieldError("party_id", "unknown", _("Name a partner of this municipality that you act for.")))
-    objective = None
-    try:
-        objective = _objective(data.pop("objective_id", None), program)
-    except Invalid as error:
-        wrong += error.errors
-    if party is None or wrong:
-        raise Invalid(wrong)
-    return party, objective
-
-
-def _objective(objective_id: UUID | None, program: Program) -> Objective | None:
-    if objective_id is None:
-        return None
-    objective = Objective.objects.filter(program=program, pk=objective_id).first()
-    if objective is None:
-        raise Invalid({"objective_id": _("Choose an objective of this programme.")}, "unknown")
-    return objective
+        return report_progress(self.parent_row, by=by, on=today(), **data)

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.fields import empty
+
+from tenants.kit.errors import FieldError
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class RowField(serializers.UUIDField):
+    """The id of a row; its value is the row. `rows(view)` gives those that may be named here."""
+
+    def __init__(self, rows: Callable[[Any], QuerySet[Any]], unknown: StrOrPromise, **kwargs: Any) -> None:
+        self.rows = rows
+        super().__init__(**kwargs)
+        self.error_messages["unknown"] = unknown
+
+    def to_internal_value(self, data: Any) -> Any:
+        key = super().to_internal_value(data)
+        row = self.rows(self.context["view"]).filter(pk=key).first()
+        if row is None:
+            self.fail("unknown")
+        return row
 
 
 class StrictFields(serializers.Serializer[Any]):
@@ -17,17 +39,43 @@ class StrictFields(serializers.Serializer[Any]):
     A field that can only be read may be sent back unchanged, since a client changes a row by sending what it got.
     """
 
+    def rules(self, values: Mapping[str, Any], unreadable: Collection[str]) -> Iterable[FieldError]:
+        """What the action would say of these values (Python names), so that it is told with the faults of form.
+
+        `unreadable` are the fields whose value is not known; nothing that depends on one of them can be judged.
+        """
+        return ()
+
     def to_internal_value(self, data: Any) -> Any:
-        refused = self._refused(data) if isinstance(data, Mapping) else {}
+        wrong: dict[str, Any] = self._refused(data) if isinstance(data, Mapping) else {}
         try:
-            checked = super().to_internal_value(data)
+            values = super().to_internal_value(data)
         except ValidationError as error:
-            if refused and isinstance(error.detail, dict):
-                raise ValidationError({**error.detail, **refused}) from None
-            raise
-        if refused:
-            raise ValidationError(refused)
-        return checked
+            if not isinstance(error.detail, dict) or not isinstance(data, Mapping):
+                raise
+            wrong = {**error.detail, **wrong}
+            values = self._readable(data, wrong)
+        names = {field.source: name for name, field in self.fields.items()}
+        for fault in self.rules(values, self._unreadable(values, wrong)):
+            wrong.setdefault(names.get(fault.field, fault.field), []).append(ErrorDetail(str(fault.detail), fault.code))
+        if wrong:
+            raise ValidationError(wrong)
+        return values
+
+    def _readable(self, data: Mapping[Any, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of the fields that are right."""
+        right = [field for field in self._writable_fields if field.field_name not in wrong]
+        return {
+            str(field.source): field.run_validation(data[field.field_name]) for field in right if field.field_name in data
+        }
+
+    def _unreadable(self, values: Mapping[str, Any], wrong: Mapping[str, Any]) -> set[str]:
+        """Whatever is wrong; in a change of some fields also whatever is not there, for it stays as it is."""
+        return {
+            str(field.source)
+            for field in self._writable_fields
+            if field.field_name in wrong or (self.partial and field.source not in values)
+        }
 
     def _refused(self, data: Mapping[Any, Any]) -> dict[str, list[ErrorDetail]]:
         writable = [name for name, field in self.fields.items() if not field.read_only]

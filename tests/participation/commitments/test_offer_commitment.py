@@ -77,6 +77,15 @@ def test_an_offer_writes_event_and_history(stage: Stage) -> None:
         ({"status": "accepted"}, ["/status"]),
         ({"nonsense": 1, "quantity": "many"}, ["/nonsense", "/quantity"]),
         ({"quantity": -1, "dueDate": "2023-12-31", "unit": ""}, ["/dueDate", "/quantity", "/unit"]),
+        # A fault of form hides none of rule: a date that cannot be read, a number below nought, a word that is unknown.
+        ({"quantity": -1, "startDate": "soon"}, ["/quantity", "/startDate"]),
+        ({"nonsense": 1, "dueDate": "2023-12-31"}, ["/dueDate", "/nonsense"]),
+        (
+            {"quantity": "many", "dueDate": "2023-12-31", "objectiveId": "0193c8a0-0000-7000-8000-000000000000"},
+            ["/dueDate", "/objectiveId", "/quantity"],
+        ),
+        # What cannot be read is not judged: nobody is told twice about one field.
+        ({"dueDate": "soon", "startDate": "0001-01-01"}, ["/dueDate", "/startDate"]),
     ],
 )
 def test_a_faulty_offer_names_every_faulty_field(stage: Stage, changed: dict[str, Any], pointers: list[str]) -> None:
@@ -94,6 +103,18 @@ def test_what_is_no_offer_is_refused(stage: Stage, body: bytes) -> None:
     answer = stage.machine.post(f"programs/{stage.program.pk}/commitments", body)
     assert answer.status_code == 400
     assert answer["Content-Type"].startswith("application/problem+json")
+
+
+def test_one_field_is_told_once(stage: Stage) -> None:
+    body = {"description": "", "quantity": "many", "startDate": "2024-01-01"}
+    errors = stage.machine.post(f"programs/{stage.program.pk}/commitments", body).json()["errors"]
+    assert sorted(error["pointer"] for error in errors) == ["/description", "/dueDate", "/quantity"]
+
+
+def test_a_change_names_every_faulty_field_too(stage: Stage) -> None:
+    path = f"commitments/{stage.offer()}"
+    errors = stage.machine.patch(path, {"quantity": 0, "startDate": "soon", "colour": "red"}).json()["errors"]
+    assert sorted(error["pointer"] for error in errors) == ["/colour", "/quantity", "/startDate"]
 
 
 def test_it_speaks_dutch_to_who_asks_for_it(stage: Stage) -> None:

@@ -77,6 +77,12 @@ def test_reports_are_taken_while_there_is_something_to_deliver(stage: Stage, sta
     assert stage.machine.get(path).json()["status"] == ("running" if status == "accepted" else status)
 
 
+def test_a_faulty_report_names_every_faulty_field(stage: Stage) -> None:
+    wrong = {"date": "2024-09-02", "quantity": "many", "text": "x" * 2001, "colour": "red", "replacesId": "x"}
+    errors = stage.machine.post(f"{running(stage)}/progress-reports", wrong).json()["errors"]
+    assert sorted(error["pointer"] for error in errors) == ["/colour", "/date", "/quantity", "/replacesId", "/text"]
+
+
 @pytest.mark.parametrize(
     ("changed", "pointer"),
     [
