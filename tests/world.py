@@ -11,18 +11,29 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from monitoring.indicators.actions import add_indicator, record_observation, set_baseline, set_target
+from monitoring.indicators.actions import (
+    add_indicator,
+    judge_indicators,
+    record_observation,
+    set_baseline,
+    set_official_baseline,
+    set_target,
+)
 from monitoring.indicators.choices import Direction
-from monitoring.public.statistics.actions import bring_topics_up_to_date
+from monitoring.public.statistics.actions import bring_topics_up_to_date, import_file
+from monitoring.public.statistics.choices import Source
+from monitoring.public.statistics.models import Topic
+from monitoring.public.statistics.shipped import shipped_files
 from participation.commitments.actions import accept_commitment, offer_commitment, report_progress
-from participation.commitments.models import Commitment
-from participation.partners.actions import add_partner, issue_api_key
+from participation.commitments.models import Commitment, ProgressReport
+from participation.partners.actions import add_partner, issue_api_key, revoke_api_key
 from participation.partners.choices import PartnerKind, Scope
 from participation.partners.models import ApiKey, Partner
 from programs.areas.actions import make_area
 from programs.areas.models import Area
 from programs.mandates.actions import RouteStep, grant_mandate, take_decision
 from programs.mandates.choices import DecisionKind
+from programs.mandates.models import Mandate
 from programs.objectives.actions import set_objective
 from programs.objectives.models import Objective
 from programs.programs.actions import add_phase, add_source, adopt_vision, start_program, write_vision
@@ -47,7 +58,7 @@ class World:
     mark: str
     cast: people.Cast
     on: dt.date
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=lambda: {"of_route": {}})
     area: Area = field(init=False)
     program: Program = field(init=False)
     partner: Partner = field(init=False)
@@ -68,7 +79,7 @@ class World:
 def furnish(municipality: Municipality, on: dt.date, mark: str) -> World:
     """Fill the municipality in whose schema the test runs."""
     world = World(municipality, mark, people.present(), on)
-    bring_topics_up_to_date()
+    _figures()
     world.values |= {
         "problems/code": "not-found",
         "topics/code": "inhabitants",
@@ -79,10 +90,48 @@ def furnish(municipality: Municipality, on: dt.date, mark: str) -> World:
     }
     _people(world)
     _partners(world)
+    _municipal_key(world)
     _programs(world)
     _mandate(world)
     _commitment(world)
+    judge_indicators(by=BY, on=on)
     return world
+
+
+def furnish_more(world: World, times: int) -> None:
+    """So many more of everything: beside what is there, and within the programme, the draft and the commitment."""
+    for number in range(times):
+        more = World(world.municipality, f"{world.mark}{number}", world.cast, world.on)
+        for fill in (_people, _partners, _programs, _mandate, _commitment):
+            fill(more)
+        _more_within(world, more)
+    judge_indicators(by=BY, on=world.on)
+
+
+def _more_within(world: World, more: World) -> None:
+    made: dict[str, Any] = {"by": BY, "on": world.on}
+    draft = Program.objects.get(pk=world.values["draft_program_id"])
+    vision = draft.visions.get()
+    for kind in SourceKind.values:
+        add_source(vision, kind=kind, description=f"{more.mark} bron", date=world.on, **made)
+    objective = set_objective(draft, title=f"{more.mark} doel", theme=Theme.SOCIAL, by=BY)
+    _indicator(more, objective)
+    added = set_objective(world.program, title=f"{more.mark} doel", theme=Theme.SOCIAL, by=BY)
+    _indicator(more, added)
+    _official_indicator(more, added)
+    for owner in (world.partner, None):  # who may have two that work
+        revoke_api_key(_stored(_key(more, owner)), by=BY)
+    more.program, more.partner, more.area, more.key = world.program, world.partner, world.area, world.key
+    _commitment(more)
+    _report(more, world.commitment)
+    _decide(more, Mandate.objects.get(pk=world.values["mandate_id"]))
+
+
+def _figures() -> None:
+    """The official figures on health; the second municipality finds them there."""
+    bring_topics_up_to_date()
+    for file in shipped_files(Source.RIVM_HEALTH):
+        import_file(Source.RIVM_HEALTH, file)
 
 
 def _people(world: World) -> None:
@@ -94,7 +143,7 @@ def _people(world: World) -> None:
 
 
 def _partners(world: World) -> None:
-    """Two organisations with a key each, and a key of the municipality itself."""
+    """Two organisations with a key each."""
     made = [
         add_partner(
             name=f"{world.mark} {name}",
@@ -106,17 +155,27 @@ def _partners(world: World) -> None:
         for name in ("woningbouw", "welzijn")
     ]
     world.partner = made[0]
-    world.key, world.other_key, world.municipal_key = (
-        issue_api_key(
-            partner, name=f"{world.mark} sleutel", contact="Kees", scopes=list(Scope.values), by=BY, on=world.on
-        )[1]
-        for partner in (made[0], made[1], None)
-    )
+    world.key, world.other_key = (_key(world, partner) for partner in made)
     world.values |= {"partner_id": made[0].pk, "key_id": made[0].keys.get().pk}
+
+
+def _municipal_key(world: World) -> None:
+    world.municipal_key = _key(world, None)
     own = {"key_id": ApiKey.objects.get(partner=None).pk}
-    world.values["of_route"] = {
+    world.values["of_route"] |= {
         f"partners/municipality/keys/<uuid:key_id>/{tail}": own for tail in ("rotation", "revocation")
     }
+
+
+def _stored(credential: str) -> ApiKey:
+    return ApiKey.objects.get(prefix=credential.partition(".")[0])
+
+
+def _key(world: World, partner: Partner | None) -> str:
+    _stored, credential = issue_api_key(
+        partner, name=f"{world.mark} sleutel", contact="Kees", scopes=list(Scope.values), by=BY, on=world.on
+    )
+    return credential
 
 
 def _programs(world: World) -> None:
@@ -128,6 +187,7 @@ def _programs(world: World) -> None:
     vision = _vision(world, world.program)
     objective = set_objective(world.program, title=f"{world.mark} doel", theme=Theme.SOCIAL, by=BY)
     _indicator(world, objective)
+    _official_indicator(world, objective)
     adopt_vision(vision, reference=f"{world.mark} RB-1", decided_on=world.on, by=BY, on=world.on)
     world.program.refresh_from_db()
     draft = start_program(title=f"{world.mark} ontwerp", **made)
@@ -178,6 +238,21 @@ def _indicator(world: World, objective: Objective) -> None:
     world.values |= {"indicator_id": indicator.pk, "target_id": target.pk}
 
 
+def _official_indicator(world: World, objective: Objective) -> None:
+    """One that takes its baseline and its values from published figures."""
+    made: dict[str, Any] = {"by": BY, "on": world.on}
+    indicator = add_indicator(
+        objective.program,
+        topic=Topic.objects.get(code="difficulty-making-ends-meet"),
+        region=Region.objects.valid_on(world.on).get(code=world.municipality.code),
+        direction=Direction.DOWN,
+        objective=objective,
+        **made,
+    )
+    set_official_baseline(indicator, period=2012, **made)
+    set_target(indicator, value=Decimal(5), date=dt.date(2035, 1, 1), **made)
+
+
 def _mandate(world: World) -> None:
     """A mandate of the manager, a decision within it, and one that went above it."""
     mandate = grant_mandate(
@@ -194,33 +269,41 @@ def _mandate(world: World) -> None:
         route=[RouteStep(answer_days=7, role=Role.ADMINISTRATOR)],
         by=world.administrator,
     )
+    world.values["mandate_id"] = mandate.pk
+    _decide(world, mandate)
+
+
+def _decide(world: World, mandate: Mandate) -> None:
     asked: dict[str, Any] = {"kind": DecisionKind.SPEND, "area": world.area, "by": world.manager, "on": world.on}
     taken = take_decision(mandate, subject=f"{world.mark} besluit", amount=Decimal(10), **asked)
     refused = take_decision(mandate, subject=f"{world.mark} te veel", amount=Decimal(9_000), **asked)
     world.values |= {
-        "mandate_id": mandate.pk,
         "decision_id": taken.decision and taken.decision.pk,
         "escalation_id": refused.escalation and refused.escalation.pk,
     }
 
 
+def _report(world: World, commitment: Commitment) -> ProgressReport:
+    by = _stored(world.key).as_caller()
+    return report_progress(
+        commitment, date=world.on, quantity=Decimal(1), text=f"{world.mark} verslag", by=by, on=world.on
+    )
+
+
 def _commitment(world: World) -> None:
     """One that runs, with a report, and one that was only offered."""
-    key = ApiKey.objects.get(prefix=world.key.partition(".")[0]).as_caller()
     terms: dict[str, Any] = {
         "party": world.partner,
         "quantity": Decimal(40),
         "unit": "woningen",
         "start_date": world.on,
         "due_date": world.on + dt.timedelta(days=100),
-        "by": key,
+        "by": _stored(world.key).as_caller(),
         "on": world.on,
     }
     world.commitment = offer_commitment(world.program, description=f"{world.mark} toezegging", **terms)
     accept_commitment(world.commitment, by=world.manager, on=world.on)
-    report = report_progress(
-        world.commitment, date=world.on, quantity=Decimal(4), text=f"{world.mark} verslag", by=key, on=world.on
-    )
+    report = _report(world, world.commitment)
     offered = offer_commitment(world.program, description=f"{world.mark} aanbod", **terms)
     world.values |= {
         "commitments/id": offered.pk,

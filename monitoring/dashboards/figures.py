@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from monitoring.indicators import rules
@@ -26,7 +26,7 @@ from monitoring.indicators.questions import (
     unit_of,
 )
 from participation.commitments.models import Commitment
-from participation.commitments.rules import Promises
+from participation.commitments.rules import Promises, together
 from programs.mandates.models import Escalation
 from programs.programs.choices import ENDED
 from programs.programs.models import Program, Vision
@@ -97,8 +97,15 @@ class ProgramFigure:
     indicators: tuple[IndicatorFigure, ...]
     distribution: rules.Distribution
     worst: IndicatorFigure | None
-    late: int
-    promised: int
+    promises: tuple[Promises, ...]
+
+    @property
+    def promised(self) -> int:
+        return sum(row.promised for row in self.promises)
+
+    @property
+    def late(self) -> int:
+        return sum(row.late for row in self.promises)
 
     @property
     def phase_years(self) -> list[int]:
@@ -125,7 +132,7 @@ class Dashboard:
 
 
 def municipality_dashboard(on: dt.date) -> Dashboard:
-    """What everybody may see of the municipality. About a dozen queries, however many programmes there are."""
+    """What everybody may see of the municipality. Ten queries, however many programmes there are."""
     programs = list(
         Program.objects.public()
         .exclude(status__in=ENDED)
@@ -133,26 +140,23 @@ def municipality_dashboard(on: dt.date) -> Dashboard:
         .order_by("title", "id")
     )
     figures = indicator_figures(Indicator.objects.filter(program__in=programs), on)
-    promised, late = _promised_and_late(programs, on)
-    shown = tuple(
-        _program_figure(program, figures, promised.get(program.pk, 0), late.get(program.pk, 0)) for program in programs
-    )
+    promises = Commitment.objects.filter(program__in=programs).promises(on)
+    shown = tuple(_program_figure(program, figures, promises.get(program.pk, [])) for program in programs)
     key = tuple(figure for figure in figures if figure.is_key)
     return Dashboard(
         programs=shown,
         indicators=key,
         distribution=rules.distribution(_outcomes(key)),
-        promises=tuple(Commitment.objects.filter(program__in=programs).promises_by_party(on)),
+        promises=tuple(together(row for program in shown for row in program.promises)),
         changes=_changes(key),
     )
 
 
-def program_dashboard(program: Program, caller: Caller, on: dt.date) -> tuple[ProgramFigure, tuple[Promises, ...]]:
-    """One programme for a caller who may see it, with its promises by kind of party."""
+def program_dashboard(program: Program, on: dt.date) -> ProgramFigure:
+    """One programme, for whoever may see it."""
     figures = indicator_figures(Indicator.objects.of_program(program.pk), on)
-    promises = tuple(Commitment.objects.filter(program=program).promises_by_party(on))
-    promised, late = sum(row.promised for row in promises), sum(row.late for row in promises)
-    return _program_figure(program, figures, promised, late), promises
+    promises = Commitment.objects.filter(program=program).promises(on)
+    return _program_figure(program, figures, promises.get(program.pk, []))
 
 
 def late_commitments(program: Program, on: dt.date) -> list[Commitment]:
@@ -255,7 +259,9 @@ def _points(indicator: Indicator, official: Official, on: dt.date) -> tuple[Poin
     return tuple(sorted((point for point in standing.values() if point.date <= on), key=lambda point: point.date))
 
 
-def _program_figure(program: Program, figures: Sequence[IndicatorFigure], promised: int, late: int) -> ProgramFigure:
+def _program_figure(
+    program: Program, figures: Sequence[IndicatorFigure], promises: Iterable[Promises]
+) -> ProgramFigure:
     own = tuple(figure for figure in figures if figure.program_id == program.pk)
     key = [figure for figure in own if figure.is_key]
     distribution = rules.distribution(_outcomes(key))
@@ -265,8 +271,7 @@ def _program_figure(program: Program, figures: Sequence[IndicatorFigure], promis
         indicators=own,
         distribution=distribution,
         worst=next(iter(worst_first(key)), None),
-        late=late,
-        promised=promised,
+        promises=tuple(together(promises)),
     )
 
 
@@ -278,25 +283,6 @@ def _changes(figures: Iterable[IndicatorFigure]) -> tuple[IndicatorFigure, ...]:
     """Outcomes that were another one before, the last change first."""
     changed = [figure for figure in figures if figure.changed_from and figure.changed_from != figure.outcome]
     return tuple(sorted(changed, key=lambda figure: figure.changed_on or dt.date.min, reverse=True)[:5])
-
-
-def _promised_and_late(programs: Sequence[Program], on: dt.date) -> tuple[dict[UUID, int], dict[UUID, int]]:
-    """How many commitments each programme has, and how many of them are late. One query."""
-    late = Commitment.objects.late(on).filter(pk=OuterRef("pk"))
-    rows = (
-        Commitment.objects.filter(program__in=programs)
-        .promised()
-        .order_by()
-        .annotate(overdue=Exists(late))
-        .values_list("program_id", "overdue")
-        .annotate(number=Count("pk"))
-    )
-    promised: dict[UUID, int] = {}
-    overdue: dict[UUID, int] = {}
-    for program_id, is_late, number in rows:
-        promised[program_id] = promised.get(program_id, 0) + number
-        overdue[program_id] = overdue.get(program_id, 0) + (number if is_late else 0)
-    return promised, overdue
 
 
 def visible_programs(caller: Caller = ANONYMOUS) -> Any:

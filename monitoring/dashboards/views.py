@@ -63,16 +63,16 @@ def program_dashboard(request: HttpRequest, program_id: UUID) -> HttpResponse:
     """One programme, with a chart for every indicator."""
     on = today()
     program = _find_program(request, program_id)
-    found, promises = figures.program_dashboard(program, caller_of(request), on)
+    found = figures.program_dashboard(program, on)
     key = [figure for figure in found.indicators if figure.is_key]
     context = {
         "on": on,
         "found": found,
         "program": program,
         "heading": sentences.conclusion(found.distribution),
-        "lead": sentences.lead(key, promises),
+        "lead": sentences.lead(key, found.promises),
         "segments": segments(found.distribution, key),
-        "promises": promise_rows(promises),
+        "promises": promise_rows(found.promises),
         "late": figures.late_commitments(program, on),
         "cards": [card_of(figure, on) for figure in worst_first(found.indicators)],
     }

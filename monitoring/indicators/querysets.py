@@ -35,11 +35,13 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         """With baseline, judgement, targets in force and own values. Two queries more, however many there are."""
         from monitoring.indicators.models import Observation, Target
 
-        return self.select_related(
-            "program", "objective", "topic", "region", "baseline__release", "judgement"
-        ).prefetch_related(
-            Prefetch("targets", queryset=Target.objects.in_force().order_by("date"), to_attr="targets_in_force"),
-            Prefetch("observations", queryset=Observation.objects.in_order(), to_attr="own_values"),
+        return (
+            self.select_related("program", "objective", "topic", "region", "baseline__release", "judgement")
+            .defer("region__geometry")
+            .prefetch_related(
+                Prefetch("targets", queryset=Target.objects.in_force().order_by("date"), to_attr="targets_in_force"),
+                Prefetch("observations", queryset=Observation.objects.in_order(), to_attr="own_values"),
+            )
         )
 
 

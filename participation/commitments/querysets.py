@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
@@ -106,14 +108,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         nothing = models.Value(Decimal(0), output_field=_QUANTITY)
         return self.annotate(delivered=Coalesce(Subquery(sums, output_field=_QUANTITY), nothing))
 
-    def promises_by_party(self, on: dt.date) -> list[Promises]:
-        """Promises kept and late per kind of party, the municipality's own first. One query."""
+    def promises(self, on: dt.date) -> dict[UUID, list[Promises]]:
+        """Promises kept and late: for each programme that has any, a row per kind of party. One query."""
         on_time = Q(status=Status.CONFIRMED, delivered_on__lte=F("due_date"))
         waiting = Q(status=Status.REPORTED_DELIVERED, delivered_on__lte=F("due_date"))
         rows = (
             self.promised()
             .order_by()
-            .values(kind=F("party__kind"))
+            .values("program_id", kind=F("party__kind"))
             .annotate(
                 promised=Count("pk"),
                 kept=Count("pk", filter=on_time),
@@ -124,8 +126,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
                 to_come=Count("pk", filter=Q(status__in=TO_DELIVER, due_date__gte=on)),
             )
         )
-        found = [Promises(**row) for row in rows]
-        return sorted(found, key=lambda row: (row.kind != PartnerKind.MUNICIPAL_DEPARTMENT, -row.promised, row.kind))
+        found: dict[UUID, list[Promises]] = defaultdict(list)
+        for row in rows:
+            counts: dict[str, Any] = dict(row)
+            found[counts.pop("program_id")].append(Promises(**counts))
+        return found
 
     def counts_by_status(self) -> dict[str, int]:
         """How many there are in each state that occurs."""

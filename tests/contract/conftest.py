@@ -9,11 +9,8 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from pytest_django.plugin import DjangoDbBlocker
 
 from tenants.kit.api.document import document as made_document
-from tests.furnished import furnished, visiting
-from tests.world import World
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -61,15 +58,3 @@ def operations(document: dict[str, Any]) -> Iterator[Operation]:
 @pytest.fixture(scope="session")
 def document() -> dict[str, Any]:
     return read_document()
-
-
-@pytest.fixture(scope="module")
-def whole_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with furnished(django_db_blocker) as (ours, _theirs):
-        yield ours
-
-
-@pytest.fixture
-def world(whole_world: World) -> Iterator[World]:
-    with visiting(whole_world):
-        yield whole_world

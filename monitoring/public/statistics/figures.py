@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 
 from monitoring.public.statistics.choices import PRESENT, REASONS
-from monitoring.public.statistics.models import ReleaseColumn, Topic
+from monitoring.public.statistics.models import Topic
 from tenants.public.geography.models import Region
 
 
@@ -56,13 +56,38 @@ class Figure:
 # DISTINCT ON keeps the newest release of each topic, group, period and region; older ones stay stored.
 _QUERY = """
     SELECT DISTINCT ON (c.topic_id, c."group", r.period, l.region_id)
-        c.id, c.topic_id, l.region_id, l.values[c.position + 1], substr(l.absences, c.position + 1, 1)
+        c.topic_id, c."group", c.source_key, l.region_id, r.period, r.provisional, r.source, r.vintage, r.id,
+        l.values[c.position + 1], substr(l.absences, c.position + 1, 1)
     FROM statistics_releasecolumn c
+    JOIN statistics_topic t ON t.id = c.topic_id
     JOIN statistics_release r ON r.id = c.release_id
     JOIN statistics_line l ON l.release_id = r.id
-    WHERE c.id = ANY(%s) AND l.region_id = ANY(%s)
+    WHERE c.topic_id = ANY(%(topics)s) AND l.region_id = ANY(%(regions)s)
+        AND (%(periods)s::int[] IS NULL OR r.period = ANY(%(periods)s::int[]))
+        AND (%(source_keys)s::text[] IS NULL OR c.source_key = ANY(%(source_keys)s::text[]))
+        AND (%(groups)s::text[] IS NULL OR c."group" = ANY(%(groups)s::text[])
+            OR c."group" = '' AND t.total_group = ANY(%(groups)s::text[]))
     ORDER BY c.topic_id, c."group", r.period, l.region_id, r.id DESC
 """
+
+
+Row = TypeVar("Row", Topic, Region)
+
+
+class _Found(NamedTuple):
+    """What the query gives, in the order of its columns."""
+
+    topic_id: int
+    group: str
+    source_key: str
+    region_id: int
+    period: int
+    provisional: bool
+    source: str
+    vintage: str
+    release_id: int
+    value: float | None
+    letter: str
 
 
 def figures(
@@ -77,62 +102,53 @@ def figures(
 
     Topics and regions are rows or codes; a code stands for all regions that bore it. `periods` and `groups` None: all
     there are; the group "" is the total, which may also be called by the people it is about (18+). A year that was not
-    published gives nothing; a value that was not given gives a Figure with a reason. Four queries, however much is
-    asked.
+    published gives nothing; a value that was not given gives a Figure with a reason. One query, however much is
+    asked, and one more for the codes of topics and of regions each.
     """
-    if not topics or not regions:
+    asked_topics = _by_key(topics, Topic.objects.with_codes)
+    asked_regions = _by_key(regions, Region.objects.without_geometry().with_codes)
+    if not asked_topics or not asked_regions:
         return []
-    asked_topics = {topic.pk: topic for topic in Topic.objects.by_code_or_row(topics)}
-    columns = {
-        column.pk: column
-        for column in ReleaseColumn.objects.about(list(asked_topics), periods, source_keys).select_related("release")
-        if groups is None or _is_asked(column, asked_topics[column.topic_id], groups)
+    asked = {
+        "topics": list(asked_topics),
+        "regions": list(asked_regions),
+        "periods": None if periods is None else list(periods),
+        "groups": None if groups is None else list(groups),
+        "source_keys": None if source_keys is None else list(source_keys),
     }
-    if not columns:
-        return []
-    asked_regions = {
-        key: (code, name)
-        for key, code, name in Region.objects.by_code_or_row(regions).values_list("id", "code", "name")
-    }
-    found = [
-        _figure(asked_topics[topic_id], columns[column_id], (region_id, *asked_regions[region_id]), value, letter)
-        for column_id, topic_id, region_id, value, letter in _rows(list(columns), list(asked_regions))
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY, asked)
+        rows = [_Found(*row) for row in cursor.fetchall()]
+    found = [_figure(asked_topics[row.topic_id], asked_regions[row.region_id], row) for row in rows]
     return sorted(found, key=lambda each: (each.topic, each.region, each.period, each.group, each.region_id))
 
 
-def _is_asked(column: ReleaseColumn, topic: Topic, groups: Collection[str]) -> bool:
-    return column.group in groups or (not column.group and topic.total_group in groups)
+def _by_key(asked: Collection[Row | str], with_codes: Callable[[Collection[str]], Iterable[Row]]) -> dict[int, Row]:
+    """The rows that were given, and those that the codes stand for."""
+    found: dict[int, Row] = {each.pk: each for each in asked if not isinstance(each, str)}
+    codes: list[str] = [each for each in asked if isinstance(each, str)]
+    if codes:
+        found.update({row.pk: row for row in with_codes(codes)})
+    return found
 
 
-def _rows(columns: list[int], regions: list[int]) -> list[tuple[int, int, int, float | None, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute(_QUERY, [columns, regions])
-        rows: list[tuple[int, int, int, float | None, str]] = cursor.fetchall()
-        return rows
-
-
-def _figure(
-    topic: Topic, column: ReleaseColumn, region: tuple[int, str, str], value: float | None, letter: str
-) -> Figure:
-    release = column.release
-    region_id, code, name = region
+def _figure(topic: Topic, region: Region, row: _Found) -> Figure:
     return Figure(
         topic=topic.code,
-        source_key=column.source_key,
-        group=column.group,
-        people=column.group or topic.total_group,
-        region=code,
-        region_id=region_id,
-        region_name=name,
-        period=release.period,
-        date=topic.date_of(release.period),
-        value=None if value is None else exactly(value),
-        absence=REASONS[letter] if letter and letter != PRESENT else None,
-        provisional=release.provisional,
-        source=release.source,
-        vintage=release.vintage,
-        release_id=release.pk,
+        source_key=row.source_key,
+        group=row.group,
+        people=row.group or topic.total_group,
+        region=region.code,
+        region_id=region.pk,
+        region_name=region.name,
+        period=row.period,
+        date=topic.date_of(row.period),
+        value=None if row.value is None else exactly(row.value),
+        absence=REASONS[row.letter] if row.letter and row.letter != PRESENT else None,
+        provisional=row.provisional,
+        source=row.source,
+        vintage=row.vintage,
+        release_id=row.release_id,
     )
 
 

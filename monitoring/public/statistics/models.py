@@ -11,7 +11,6 @@ from django.db.models import Q
 from monitoring.public.statistics.choices import Direction, Kind, Perception, Source
 from monitoring.public.statistics.querysets import (
     LineQuerySet,
-    ReleaseColumnQuerySet,
     ReleaseQuerySet,
     TopicQuerySet,
 )
@@ -118,8 +117,6 @@ class ReleaseColumn(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="columns")
     group = models.CharField(max_length=20, blank=True, help_text="Empty: the total.")
     source_key = models.CharField(max_length=200, help_text="The column as the source calls it in this release.")
-
-    objects = ReleaseColumnQuerySet.as_manager()
 
     class Meta:
         ordering = ["release", "position"]

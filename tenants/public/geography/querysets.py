@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from tenants.public.geography.models import Region
+    from tenants.public.geography.models import Region  # noqa: F401 (base class)
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -25,11 +25,9 @@ class RegionQuerySet(models.QuerySet["Region"]):
             Q(code=f"GM{digits}") | Q(code__startswith=f"WK{digits}") | Q(code__startswith=f"BU{digits}")
         )
 
-    def by_code_or_row(self, regions: Collection[Region | str]) -> Self:
-        """These regions themselves, and all that bore these codes, in whatever period."""
-        codes = [region for region in regions if isinstance(region, str)]
-        keys = [region.pk for region in regions if not isinstance(region, str)]
-        return self.filter(Q(code__in=codes) | Q(pk__in=keys))
+    def with_codes(self, codes: Collection[str]) -> Self:
+        """All that bore these codes, in whatever period."""
+        return self.filter(code__in=codes)
 
     def within_box(self, west: float, south: float, east: float, north: float) -> Self:
         """Those whose outline comes into the box; a region without an outline never does."""

@@ -24,7 +24,6 @@ from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.monitoring.indicators import stage
 from tests.programs.scene import some_mandate
-from tests.query_counts import same_for_one_and_many
 
 
 def page(client: Client, address: str, status: int = 200) -> str:
@@ -147,30 +146,6 @@ def test_an_indicator_without_values_says_so(
 
 def test_an_unknown_programme_is_absent(visitor: Client) -> None:
     page(visitor, "/dashboard/programs/00000000-0000-0000-0000-000000000000", 404)
-
-
-def test_twenty_programmes_take_as_many_queries_as_one(
-    visitor: Client, manager: Caller, measure: Callable[..., Indicator]
-) -> None:
-    made = stage.adopt(stage.program(manager), manager)
-    measure(made, "Eenzaamheid", 32)
-
-    def many() -> None:
-        for number in range(19):
-            measure(made, f"Indicator {number}", 32)
-            other = stage.program(manager, f"Programma {number}", f"Gebied {number}")
-            measure(stage.adopt(other, manager), "Eenzaamheid", 32)
-
-    same_for_one_and_many(
-        many,
-        {
-            "/dashboard": lambda: visitor.get("/dashboard"),
-            "/dashboard/programs/{program_id}": lambda: visitor.get(f"/dashboard/programs/{made.pk}"),
-            "/dashboard/programs/{program_id}.csv": lambda: text_of(visitor, f"/dashboard/programs/{made.pk}.csv"),
-            "/open-data": lambda: visitor.get("/open-data"),
-            "/open-data/indicators.csv": lambda: text_of(visitor, "/open-data/indicators.csv"),
-        },
-    )
 
 
 def text_of(client: Client, address: str) -> str:

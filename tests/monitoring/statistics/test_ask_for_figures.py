@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 FIGURES, TOPICS = "/api/v1/figures", "/api/v1/topics"
 
@@ -108,22 +106,6 @@ def test_a_wrong_question_is_refused_in_a_sentence(visitor: Client, asked: dict[
     answer = visitor.get(FIGURES, asked)
     assert answer.status_code == 400
     assert [error["parameter"] for error in answer.json()["errors"]] == [parameter]
-
-
-@pytest.mark.usefixtures("some_key_figures")
-def test_the_number_of_queries_does_not_grow(visitor: Client) -> None:
-    little = {"topic": "inhabitants", "region": "GM0363"}
-    much = {"topic": ["inhabitants", "men", "women"], "region": [f"WK0363{number:02}" for number in range(20)]}
-    assert queries(visitor, FIGURES, little) == queries(visitor, FIGURES, much) <= 7
-    assert queries(visitor, TOPICS, {"pageSize": 1}) == queries(visitor, TOPICS, {"pageSize": 20}) <= 4
-
-
-def queries(visitor: Client, path: str, asked: dict[str, Any]) -> int:
-    """How many queries an answer takes once the host is known."""
-    visitor.get(path, asked)
-    with CaptureQueriesContext(connection) as seen:
-        assert visitor.get(path, asked).json()["count"] > 0
-    return len(seen)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,12 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from participation.commitments.models import Commitment
-from participation.commitments.rules import Promises, share_delivered
+from participation.commitments.rules import Promises, share_delivered, together
 from programs.programs.choices import ProgramStatus
 from tenants.accounts.models import User
-from tests.cast import Cast
 from tests.participation.stage import TODAY, Stage, make_partner
-from tests.query_counts import same_for_one_and_many
 
 SignIn = Callable[[User], Client]
 BEFORE, AFTER = dt.date(2024, 8, 31), dt.date(2024, 9, 2)
@@ -76,7 +73,7 @@ def test_promises_are_counted_per_kind_of_party_the_municipality_first(stage: St
     own = put(stage, "running", BEFORE)
     Commitment.objects.filter(pk=own.pk).update(party=department)
     with CaptureQueriesContext(connection) as queries:
-        found = Commitment.objects.promises_by_party(TODAY)
+        found = together(Commitment.objects.promises(TODAY)[stage.program.pk])
     assert found == [
         Promises("municipal_department", 1, kept=0, kept_late=0, late=1, broken=0, waiting=0, to_come=0),
         Promises("housing_association", 6, kept=1, kept_late=1, late=1, broken=1, waiting=1, to_come=1),
@@ -85,8 +82,18 @@ def test_promises_are_counted_per_kind_of_party_the_municipality_first(stage: St
     assert len(queries) == 1
 
 
+def test_promises_of_two_programmes_are_added_by_kind_of_party() -> None:
+    school = Promises("school", 2, kept=1, kept_late=0, late=0, broken=0, waiting=0, to_come=1)
+    police = Promises("police", 5, kept=0, kept_late=1, late=2, broken=1, waiting=1, to_come=0)
+    assert together([school, police, school]) == [
+        police,
+        Promises("school", 4, kept=2, kept_late=0, late=0, broken=0, waiting=0, to_come=2),
+    ]
+    assert together([]) == []
+
+
 def test_nothing_promised_is_nothing_counted(stage: Stage) -> None:
-    assert Commitment.objects.promises_by_party(TODAY) == []
+    assert Commitment.objects.promises(TODAY) == {}
     assert Commitment.objects.counts_by_status() == {}
 
 
@@ -129,38 +136,3 @@ def test_a_question_that_is_not_understood_is_refused(stage: Stage, query: dict[
 )
 def test_the_share_delivered(delivered: int, quantity: int | None, share: int | None) -> None:
     assert share_delivered(Decimal(delivered), None if quantity is None else Decimal(quantity)) == share
-
-
-def test_lists_take_as_many_queries_for_twenty_as_for_one(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
-    put(stage, "running", BEFORE)
-    machine, manager = stage.machine, signed_in(cast.manager)
-    program = f"programs/{stage.program.pk}/commitments"
-    same_for_one_and_many(
-        lambda: [put(stage, "running", BEFORE) for _number in range(19)],
-        {
-            "/api/v1/commitments": lambda: machine.get("commitments"),
-            "/api/v1/programs/{program_id}/commitments": lambda: machine.get(program),
-            "/commitments": lambda: manager.get("/commitments"),
-            "/programs/{program_id}/commitments": lambda: manager.get(f"/{program}"),
-        },
-    )
-
-
-def test_a_commitment_takes_as_many_queries_with_twenty_reports(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
-    commitment = put(stage, "running", BEFORE)
-    machine, manager = stage.machine, signed_in(cast.manager)
-    path = f"commitments/{commitment.pk}"
-
-    def report() -> Any:
-        return machine.post(f"{path}/progress-reports", {"date": "2024-08-01", "quantity": 1})
-
-    report()
-    same_for_one_and_many(
-        lambda: [report() for _number in range(19)],
-        {
-            "/api/v1/commitments/{id}": lambda: machine.get(path),
-            "/api/v1/commitments/{id}/progress-reports": lambda: machine.get(f"{path}/progress-reports"),
-            "/api/v1/commitments/{id}/status-changes": lambda: machine.get(f"{path}/status-changes"),
-            "/commitments/{commitment_id}": lambda: manager.get(f"/{path}"),
-        },
-    )

@@ -12,8 +12,7 @@ from participation.partners.models import ApiKey, Partner
 from tenants.accounts.models import User
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
-from tests.participation.stage import Machine, Stage, make_partner
-from tests.query_counts import same_for_one_and_many
+from tests.participation.stage import Machine, Stage
 
 SignIn = Callable[[User], Client]
 FORM = {"name": "Trivire", "kind": "housing_association", "contact_name": "Tea", "contact_email": "tea@example.nl"}
@@ -129,16 +128,6 @@ def test_partners_over_http_are_for_the_municipality(stage: Stage, cast: Cast) -
         {"id": str(stage.police.pk), "name": "Politie Drechtsteden", "kind": "police", "isActive": True}
     ]
     assert stage.machine.get("partners").status_code == 403
-
-
-def test_many_partners_take_as_many_queries_as_one(cast: Cast, signed_in: SignIn) -> None:
-    client, machine = signed_in(cast.administrator), Machine()
-    machine.client.force_login(cast.administrator)
-    make_partner("Partner 0", "school")
-    same_for_one_and_many(
-        lambda: [make_partner(f"Partner {number}", "school") for number in range(1, 20)],
-        {"/partners": lambda: client.get("/partners"), "/api/v1/partners": lambda: machine.get("partners")},
-    )
 
 
 def test_the_municipality_has_keys_of_its_own(stage: Stage, cast: Cast, signed_in: SignIn) -> None:

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         """The topics asked for. A key that several topics have borne means only the columns that bear it."""
         if not codes and not keys:
             raise CommandError("Say which figure: --topic CODE or --source-key KEY.", returncode=2)
-        topics = {topic.code: topic for topic in Topic.objects.by_code_or_row(codes)}
+        topics = {topic.code: topic for topic in Topic.objects.with_codes(codes)}
         for code in codes:
             if code not in topics:
                 raise CommandError(f"There is no topic {code}. {_closest(code)}", returncode=2)
