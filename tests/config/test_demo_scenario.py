@@ -1,15 +1,24 @@
 """The words of the demo fit the figures that ship with the project: no programme on a topic or region that is not there."""
 
 import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from config.demo import DAY
+from config.demo.notebook import Notebook
+from config.demo.progress import Progress
+from config.demo.scenario import Stage, play
 from config.demo.scenario.cities import CITIES
 from config.demo.scenario.cities.model import City, Plan
+from config.demo.scenario.municipalities import refuse_foreign
+from config.demo.scenario.people import address_of
 from config.demo.scenario.promises import REACHED
+from config.services import ServiceError
 from monitoring.public.statistics import shipped
+from tenants.accounts.choices import Role
+from tenants.kit.database import connection
 from tenants.public.geography.importers import SHIPPED_REGIONS
 
 PLANS = [(city, plan) for city in CITIES for plan in city.plans]
@@ -75,3 +84,25 @@ def test_every_municipality_shows_kept_late_and_waiting_promises() -> None:
     promises = [promise for _, plan in PLANS for promise in plan.promises]
     assert any(promise.ending == "running" and promise.due < DAY for promise in promises), "one is late"
     assert {"offered", "running", "delivered", "confirmed", "declined", "disputed"} <= {p.ending for p in promises}
+
+
+@pytest.mark.usefixtures("dordrecht")
+def test_a_municipality_that_is_not_the_demos_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RADERWERK_HOME", str(tmp_path))
+    connection.set_schema_to_public()
+    said = StringIO()
+    with pytest.raises(ServiceError, match="GM0505 that the demo did not make"):
+        play("127.0.0.1", 8000, Progress(said), lambda: None)
+    assert said.getvalue() == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("dordrecht")
+def test_a_municipality_that_the_demo_made_is_gone_on_with(tmp_path: Path) -> None:
+    connection.set_schema_to_public()
+    stage = Stage("127.0.0.1", 8000, Progress(StringIO()), lambda: None, Notebook(tmp_path / "demo.json"))
+    for city in CITIES:
+        stage.notebook.password_of(address_of(Role.ADMINISTRATOR, city.name))
+    refuse_foreign(stage, CITIES)

@@ -11,7 +11,7 @@ from django_tenants.utils import schema_context
 from config.demo.progress import Progress
 from config.demo.scenario import judgement, mandates, partners, people, plans, promises, statistics
 from config.demo.scenario.cities import CITIES
-from config.demo.scenario.municipalities import found
+from config.demo.scenario.municipalities import found, refuse_foreign
 from config.demo.scenario.stage import Stage
 
 __all__ = ["Stage", "play"]
@@ -21,6 +21,7 @@ def play(address: str, port: int, progress: Progress, check: Callable[[], None])
     """`check` raises when the web server or the worker has died."""
     stage = Stage(address, port, progress, check)
     with schema_context("public"):
+        refuse_foreign(stage, CITIES)
         operator = people.operator(stage)
         statistics.bring_in(stage, operator)
     for city in CITIES:
