@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from celery import shared_task
+from django.utils.translation import gettext_noop
 
 from monitoring.indicators import actions
 from tenants.jobs.actions import JobCancelled, begin, cancelled, fail, finish, progress
@@ -29,9 +30,17 @@ def judge_indicators(job_id: str | None = None) -> dict[str, Any]:
     except Exception as error:
         fail(job_id, [str(error)])
         raise
-    finish(job_id, _result(tally))
+    finish(job_id, {**_result(tally), "facts": _facts(tally)})
     return _result(tally)
 
 
 def _result(tally: actions.Tally) -> dict[str, Any]:
     return {"outcomes": tally.outcomes, "changed": tally.changed, "unmeasured": tally.unmeasured}
+
+
+def _facts(tally: actions.Tally) -> list[tuple[str, int]]:
+    return [
+        (gettext_noop("indicators judged"), sum(tally.outcomes.values())),
+        (gettext_noop("with another outcome than before"), tally.changed),
+        (gettext_noop("without a baseline or a target"), tally.unmeasured),
+    ]

@@ -69,9 +69,5 @@ def _job(request: HttpRequest, job_id: UUID) -> Job:
 
 
 def _facts(found: Job) -> list[tuple[str, object]]:
-    """What came out, as pairs of a name and a plain value; nested parts are for machines."""
-    return [
-        (name.replace("_", " "), value)
-        for name, value in found.result.items()
-        if isinstance(value, str | int | float) and not isinstance(value, bool)
-    ]
+    """What came out, as pairs of a name in the reader's language and a number; the rest is for machines."""
+    return [(_(name), value) for name, value in found.result.get("facts", [])]

@@ -57,6 +57,7 @@ OPERATOR = (
     Destination(_("Statistics"), "/statistics", signed_in=True),
     Destination(_("Jobs"), "/jobs", signed_in=True),
     Destination(_("Health"), "/health", signed_in=True),
+    Destination(_("People"), "/users", signed_in=True),
 )
 FOOT = (
     Destination(_("Help"), "/help"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from monitoring.public.statistics.actions import ImportResult, ReleaseResult
 
@@ -28,6 +28,23 @@ def totals(results: Sequence[ImportResult]) -> dict[str, Any]:
         "unknownRegions": sum(release.unknown_regions for release in releases),
         "files": [_file(result) for result in results],
     }
+
+
+_FACTS = (
+    (gettext_noop("releases read in"), "imported"),
+    (gettext_noop("releases that were there already"), "unchanged"),
+    (gettext_noop("releases refused"), "refused"),
+    (gettext_noop("releases that somebody else is reading in"), "busy"),
+    (gettext_noop("regions with figures"), "lines"),
+    (gettext_noop("figures"), "values"),
+    (gettext_noop("figures absent, with the reason"), "absent"),
+    (gettext_noop("lines left out: unknown region"), "unknownRegions"),
+)
+
+
+def facts(found: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """The counts that are not nought, as the page of a job names them."""
+    return [(name, found[key]) for name, key in _FACTS if found[key]]
 
 
 def _file(result: ImportResult) -> dict[str, Any]:

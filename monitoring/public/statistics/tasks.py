@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 
 from monitoring.public.statistics.actions import ImportResult, import_file, prepare_import
 from monitoring.public.statistics.shipped import shipped_files
-from monitoring.public.statistics.summary import sentences, totals
+from monitoring.public.statistics.summary import facts, sentences, totals
 from tenants.jobs import actions as jobs
 from tenants.kit.tasks import PublicTask
 
@@ -57,4 +57,4 @@ def _end(job_id: str, results: list[ImportResult]) -> None:
     if errors and not found["imported"] and not found["unchanged"]:
         jobs.fail(job_id, errors)
     else:
-        jobs.finish(job_id, {**found, "sentences": told}, errors, message=" ".join(told[-1:]))
+        jobs.finish(job_id, {**found, "facts": facts(found), "sentences": told}, errors, message=" ".join(told[-1:]))

@@ -63,6 +63,11 @@ def test_an_upload_becomes_a_job_and_the_job_a_release(
     assert default_storage.listdir("imports")[1] == []
     page = operator_client.get(PAGE).content.decode()
     assert "kwb.csv.gz" in page
+    came_out = operator_client.get(f"/jobs/{job.pk}").content.decode()
+    assert "<dt>uitgaven ingelezen</dt><dd>1</dd>" in came_out
+    assert "unknownRegions" not in came_out
+    in_english = operator_client.get(f"/jobs/{job.pk}", headers={"accept-language": "en"}).content.decode()
+    assert "<dt>releases read in</dt><dd>1</dd>" in in_english
 
 
 def test_a_trial_run_of_the_shipped_files_writes_no_release(

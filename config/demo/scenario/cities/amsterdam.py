@@ -48,7 +48,7 @@ KOLENKIT_PLAN = Plan(
         ),
     ),
     adopted=dt.date(2021, 4, 21),
-    reference="Raadsbesluit 2021-067 (voorbeeld)",
+    reference="2021-067 (voorbeeld)",
     goals=(
         Goal(
             "Meer mensen kunnen rondkomen",
@@ -133,7 +133,7 @@ GARDEN_CITY = Plan(
         ),
     ),
     adopted=dt.date(2021, 12, 15),
-    reference="Raadsbesluit 2021-233 (voorbeeld)",
+    reference="2021-233 (voorbeeld)",
     goals=(
         Goal(
             "Minder mensen zijn eenzaam",

@@ -55,7 +55,7 @@ OWN_STRENGTH = Plan(
         ),
     ),
     adopted=dt.date(2020, 11, 24),
-    reference="Raadsbesluit 2020-118 (voorbeeld)",
+    reference="2020-118 (voorbeeld)",
     goals=(
         Goal(
             "Meer mensen kunnen rondkomen",
@@ -215,7 +215,7 @@ STREET_BY_STREET = Plan(
         ),
     ),
     adopted=dt.date(2022, 12, 13),
-    reference="Raadsbesluit 2022-141 (voorbeeld)",
+    reference="2022-141 (voorbeeld)",
     goals=(
         Goal(
             "Er komen woningen bij zonder dat de wijk haar aard verliest",

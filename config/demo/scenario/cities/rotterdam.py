@@ -48,7 +48,7 @@ HEALTHY = Plan(
         ),
     ),
     adopted=dt.date(2020, 12, 17),
-    reference="Raadsbesluit 20bb014 (voorbeeld)",
+    reference="20bb014 (voorbeeld)",
     goals=(
         Goal(
             "Minder geldzorgen",
@@ -146,7 +146,7 @@ ROUND = Plan(
         ),
     ),
     adopted=dt.date(2021, 9, 30),
-    reference="Raadsbesluit 21bb009 (voorbeeld)",
+    reference="21bb009 (voorbeeld)",
     goals=(
         Goal(
             "Minder mensen roken",
