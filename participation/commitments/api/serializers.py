@@ -18,7 +18,7 @@ from participation.commitments.rules import Terms
 from participation.commitments.sentences import report_faults, terms_faults
 from participation.partners.models import Partner
 from programs.objectives.models import Objective
-from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer, RowField
+from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer, DayField, RowField
 from tenants.kit.clock import today
 from tenants.kit.errors import FieldError
 
@@ -48,11 +48,11 @@ class CommitmentSerializer(ApiModelSerializer):
     interventionId = serializers.SerializerMethodField(help_text="Reserved; null for now.")
     quantity = QuantityField(allow_null=True)
     amount = QuantityField(allow_null=True, help_text="Euros, when money is promised.")
-    startDate = serializers.DateField(source="start_date")
-    dueDate = serializers.DateField(source="due_date", help_text="The last day on which it is in time.")
+    startDate = DayField(source="start_date")
+    dueDate = DayField(source="due_date", help_text="The last day on which it is in time.")
     isLate = serializers.SerializerMethodField(help_text="Due and not delivered, or delivered after the due date.")
     delivered = QuantityField(source="total_delivered", help_text="The sum of the reports that stand.")
-    deliveredOn = serializers.DateField(source="delivered_on", allow_null=True)
+    deliveredOn = DayField(source="delivered_on", allow_null=True)
     offeredBySide = serializers.ChoiceField(source="offered_by_side", choices=Side.choices)
     createdAt = serializers.DateTimeField(source="created_at")
     updatedAt = serializers.DateTimeField(source="updated_at")
@@ -100,8 +100,8 @@ class CommitmentTermsSerializer(ApiSerializer):
     quantity = QuantityField(required=False, allow_null=True)
     unit = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="For example: homes.")
     amount = QuantityField(required=False, allow_null=True, help_text="Euros, when money is promised.")
-    startDate = serializers.DateField(source="start_date")
-    dueDate = serializers.DateField(source="due_date")
+    startDate = DayField(source="start_date")
+    dueDate = DayField(source="due_date")
     objectiveId = RowField(
         _objectives, _("Choose an objective of this programme."), source="objective", required=False, allow_null=True
     )
@@ -141,7 +141,7 @@ class StatusChangeSerializer(ApiModelSerializer):
 
     commitmentId = serializers.UUIDField(source="commitment_id")
     to = serializers.ChoiceField(source="to_status", choices=Status.choices)
-    on = serializers.DateField()
+    on = DayField()
     createdAt = serializers.DateTimeField(source="created_at")
 
     class Meta:
@@ -187,7 +187,7 @@ class ProgressReportSerializer(ApiModelSerializer):
 class NewReportSerializer(ApiSerializer):
     """A report, or with `replacesId` the correction of an earlier one."""
 
-    date = serializers.DateField()
+    date = DayField()
     quantity = QuantityField()
     text = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
     replacesId = RowField(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.fields import empty
@@ -15,6 +16,15 @@ from tenants.kit.errors import FieldError
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+
+class DayField(serializers.DateField):
+    """A day without a time; DRF's own sentence speaks of formats."""
+
+    default_error_messages = {  # noqa: RUF012 (as in DRF)
+        "invalid": gettext_lazy("Write a day as year-month-day, for example 2027-12-31."),
+        "datetime": gettext_lazy("Write a day without a time, for example 2027-12-31."),
+    }
 
 
 class RowField(serializers.UUIDField):
@@ -66,7 +76,9 @@ class StrictFields(serializers.Serializer[Any]):
         """The values of the fields that are right."""
         right = [field for field in self._writable_fields if field.field_name not in wrong]
         return {
-            str(field.source): field.run_validation(data[field.field_name]) for field in right if field.field_name in data
+            str(field.source): field.run_validation(data[field.field_name])
+            for field in right
+            if field.field_name in data
         }
 
     def _unreadable(self, values: Mapping[str, Any], wrong: Mapping[str, Any]) -> set[str]:

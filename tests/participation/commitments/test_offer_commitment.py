@@ -121,6 +121,8 @@ def test_it_speaks_dutch_to_who_asks_for_it(stage: Stage) -> None:
     machine = Machine(stage.credential, language="nl")
     answer = machine.post(f"programs/{stage.program.pk}/commitments", {**OFFER, "dueDate": "2023-12-31"})
     assert answer.json()["errors"][0]["detail"] == "Kies een einddatum op of na de begindatum."
+    answer = machine.post(f"programs/{stage.program.pk}/commitments", {**OFFER, "dueDate": "31-12-2027"})
+    assert answer.json()["errors"][0]["detail"] == "Schrijf een dag als jaar-maand-dag, bijvoorbeeld 2027-12-31."
 
 
 def test_a_partner_cannot_offer_for_another(stage: Stage) -> None:
