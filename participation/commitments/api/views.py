@@ -29,6 +29,7 @@ from participation.commitments.policies import (
 from participation.partners.models import Partner
 from programs.programs.models import Program
 from tenants.kit.api.filters import Filter
+from tenants.kit.api.serializers import DayField
 from tenants.kit.api.views import ItemView, ListView, Parent
 from tenants.kit.caller import Caller
 from tenants.kit.clock import today
@@ -41,7 +42,7 @@ FILTERS = {
         help=gettext_lazy("Only in this state; may be repeated."),
     ),
     "dueBefore": Filter(
-        serializers.DateField(),
+        DayField(),
         by=lambda rows, day: rows.due_before(day),
         help=gettext_lazy("Only what is due before this day."),
     ),

@@ -9,6 +9,7 @@ from programs.areas.api.serializers import AreaSerializer
 from programs.areas.choices import Scale
 from programs.areas.models import Area
 from tenants.kit.api.filters import Filter
+from tenants.kit.api.serializers import DayField
 from tenants.kit.api.views import ItemView, ListView
 
 
@@ -26,7 +27,7 @@ class Areas(ListView):
             help=_("Only on this scale; may be repeated."),
         ),
         "validOn": Filter(
-            serializers.DateField(),
+            DayField(),
             by=lambda rows, day: rows.valid_on(day),
             help=_("Only what is in use on this day."),
         ),

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from rest_framework import serializers
 
 from programs.mandates.api.serializers import MandateSerializer
 from programs.mandates.models import Mandate
 from programs.mandates.policies import can_see_mandates
 from tenants.kit.api.filters import Filter
+from tenants.kit.api.serializers import DayField
 from tenants.kit.api.views import ItemView, ListView
 from tenants.kit.caller import Caller
 from tenants.kit.clock import today
@@ -29,7 +29,7 @@ class Mandates(ListView):
     can = {"GET": _may_read}
     filters = {
         "validOn": Filter(
-            serializers.DateField(),
+            DayField(),
             by=lambda rows, day: rows.valid_on(day),
             help=_("Only what holds on this day."),
         )

@@ -1,7 +1,7 @@
 '''What every endpoint is made of. How to write one (``<app>/api/`` has serializers.py, views.py, urls.py):
 
     class CommitmentSerializer(ApiModelSerializer):             # serializers.py: the form of the JSON, no rules
-        dueDate = serializers.DateField(source="due_date")      # camelCase by ``source=``
+        dueDate = DayField(source="due_date")      # camelCase by ``source=``
         class Meta:
             model = Commitment
             fields = ("id", "description", "dueDate", "status")
@@ -11,7 +11,7 @@
         """Commitments of a programme."""                       # becomes the text in the OpenAPI document
         queryset = Commitment.objects.select_related("partner") # limited by ``visible_to(caller)`` for you
         serializer_class = CommitmentSerializer                 # ``input_serializer_class`` when a body differs
-        filters = {"dueBefore": Filter(serializers.DateField(), by=lambda rows, day: rows.due_before(day))}
+        filters = {"dueBefore": Filter(DayField(), by=lambda rows, day: rows.due_before(day))}
         parent = Parent(Program.objects.all(), "program_id")    # 404 when the caller may not see it
         can = {"POST": can_offer_commitment}                    # (caller, parent), or (caller) without a parent
         item_name = "api-commitment"                            # for the Location header

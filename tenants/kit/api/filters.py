@@ -2,7 +2,7 @@
 
 filters = {
     "status": Filter(serializers.ChoiceField(choices=Status.choices), by="status__in", many=True),
-    "dueBefore": Filter(serializers.DateField(), by=lambda rows, day: rows.due_before(day)),
+    "dueBefore": Filter(DayField(), by=lambda rows, day: rows.due_before(day)),
 }
 """
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class DayField(serializers.DateField):
     """A day without a time; DRF's own sentence speaks of formats."""
 
-    default_error_messages = {  # noqa: RUF012 (as in DRF)
+    default_error_messages = {
         "invalid": gettext_lazy("Write a day as year-month-day, for example 2027-12-31."),
         "datetime": gettext_lazy("Write a day without a time, for example 2027-12-31."),
     }

@@ -17,6 +17,7 @@ from rest_framework.serializers import BaseSerializer
 
 from tenants.kit.api.filters import Filter
 from tenants.kit.api.renderers import GeoJsonRenderer, JsonRenderer, ProblemRenderer
+from tenants.kit.api.serializers import DayField
 from tenants.kit.api.views import ApiView, ItemView, ListView
 from tenants.public.geography.api.serializers import OutlinedRegionSerializer, RegionSerializer, as_feature
 from tenants.public.geography.choices import Level
@@ -41,7 +42,7 @@ class BoxField(serializers.CharField):
 
 
 _VALID_ON = Filter(
-    serializers.DateField(),
+    DayField(),
     by=lambda rows, day: rows.valid_on(day),
     help=gettext_lazy("Only regions that exist on this day."),
 )
