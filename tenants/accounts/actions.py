@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tenants.accounts import events
 from tenants.accounts.choices import Role
@@ -24,6 +25,7 @@ from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
 from tenants.outbox.actions import Change, change
 
 INVITATION_DAYS = 14
+_NOT_OPEN = gettext_lazy("This invitation does not work any more. Ask your administrator for a new one.")
 
 
 def create_user(*, email: str, name: str, roles: Sequence[str], password: str, by: Caller) -> User:
@@ -36,7 +38,10 @@ def create_user(*, email: str, name: str, roles: Sequence[str], password: str, b
 
 
 def invite_user(*, email: str, name: str, roles: Sequence[str], by: Caller, on: dt.date) -> tuple[Invitation, str]:
-    """Ask somebody to join. Returns the invitation and the secret of its link, which is shown once and not stored."""
+    """Ask somebody to join. Returns the invitation and the secret of its link, which is shown once and not stored.
+
+    Asked again, the person gets a new link and the old one stops working: links get lost, and they grow old.
+    """
     _check_manager(by)
     _check_person(email, name, roles)
     if User.objects.filter(email__iexact=email).exists():
@@ -44,6 +49,8 @@ def invite_user(*, email: str, name: str, roles: Sequence[str], by: Caller, on: 
     secret = secrets.token_urlsafe(32)
     try:
         with change(by) as changing:
+            for earlier in Invitation.objects.unanswered().filter(email__iexact=email):
+                _withdraw(changing, earlier)
             invitation = Invitation.objects.create(
                 email=email,
                 name=name,
@@ -54,15 +61,28 @@ def invite_user(*, email: str, name: str, roles: Sequence[str], by: Caller, on: 
             )
             changing.emit(events.USER_INVITED, invitation, roles=list(roles))
     except IntegrityError as error:
+        # Two administrators invite one person at the same moment: the second is told.
         raise Invalid({"email": _("This person already has an open invitation.")}, "taken") from error
     return invitation, secret
+
+
+def withdraw_invitation(invitation: Invitation, *, by: Caller) -> None:
+    """The link stops working. Withdrawn twice is withdrawn once; whoever has accepted stays."""
+    _check_manager(by)
+    with change(by) as changing:
+        # The person accepts while the administrator withdraws: the first to lock wins.
+        invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        if invitation.accepted_at:
+            raise Conflict(_("%(name)s has accepted the invitation already.") % {"name": invitation.name})
+        if not invitation.withdrawn_at:
+            _withdraw(changing, invitation)
 
 
 def find_invitation(secret: str, *, on: dt.date) -> Invitation:
     """The open invitation of a link. A used, withdrawn or expired one is as absent as one that never was."""
     invitation: Invitation | None = Invitation.objects.open_on(on).filter(secret_hash=_hash(secret)).first()
     if invitation is None:
-        raise NotFound(_("This invitation does not work any more. Ask your administrator for a new one."))
+        raise NotFound(_NOT_OPEN)
     return invitation
 
 
@@ -75,6 +95,8 @@ def accept_invitation(secret: str, *, password: str, on: dt.date) -> User:
         invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if invitation.accepted_at:
             raise Conflict(_("This invitation has already been used. Sign in with the password you chose."))
+        if invitation.withdrawn_at:
+            raise NotFound(_NOT_OPEN)
         user = _add_user(
             changing, email=invitation.email, name=invitation.name, roles=invitation.roles, password=password
         )
@@ -107,6 +129,22 @@ def deactivate_user(user: User, *, by: Caller, reason: str = "") -> User:
         user.save(update_fields=["is_active"])
         changing.emit(events.USER_DEACTIVATED, user)
     return user
+
+
+def reactivate_user(user: User, *, by: Caller, reason: str = "") -> User:
+    """Somebody comes back, with the roles and the password of before."""
+    _check_manager(by)
+    with change(by, reason) as changing:
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        changing.emit(events.USER_REACTIVATED, user)
+    return user
+
+
+def _withdraw(changing: Change, invitation: Invitation) -> None:
+    invitation.withdrawn_at = now()
+    invitation.save(update_fields=["withdrawn_at"])
+    changing.emit(events.INVITATION_WITHDRAWN, invitation)
 
 
 def _add_user(changing: Change, *, email: str, name: str, roles: Sequence[str], password: str) -> User:

@@ -38,6 +38,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, caller: Caller) -> Self:
         return self if caller.is_system or caller.has_role("administrator", "operator") else self.none()
 
+    def unanswered(self) -> Self:
+        """Not accepted and not withdrawn, whether the link still works or not."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
     def open_on(self, day: dt.date) -> Self:
-        """Not accepted, not withdrawn, not past its last day."""
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_on__gte=day)
+        """Unanswered, and not past its last day."""
+        return self.unanswered().filter(expires_on__gte=day)

@@ -10,5 +10,7 @@ urlpatterns = [
     path("users/invite", views.invite, name="invite"),
     path("users/<uuid:user_id>", views.user, name="user"),
     path("users/<uuid:user_id>/deactivate", views.deactivate, name="deactivate"),
+    path("users/<uuid:user_id>/reactivate", views.reactivate, name="reactivate"),
+    path("users/invitations/<uuid:invitation_id>/withdrawal", views.withdraw_invitation, name="withdraw_invitation"),
     path("invitations/<str:secret>", views.accept, name="accept_invitation"),
 ]

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tenants.accounts import actions
 from tenants.accounts.forms import AcceptForm, ChangeRolesForm, DeactivateForm, InviteForm
@@ -53,9 +53,22 @@ def invite(request: HttpRequest) -> HttpResponse:
             add_problem(form, problem)
         else:
             url = request.build_absolute_uri(f"/invitations/{secret}")
-            send_invitation(invitation, url=url, place=_place(request))
-            return render(request, "accounts/invited.html", {"invitation": invitation, "url": url})
+            is_sent = send_invitation(invitation, url=url, place=_place(request))
+            return render(request, "accounts/invited.html", {"invitation": invitation, "url": url, "is_sent": is_sent})
     return render(request, "accounts/invite.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def withdraw_invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    """The link of an invitation stops working."""
+    caller = _manager(request)
+    invitation = Invitation.objects.visible_to(caller).filter(pk=invitation_id).first()
+    if invitation is None:
+        raise NotFound(_("There is no such invitation here."))
+    actions.withdraw_invitation(invitation, by=caller)
+    messages.success(request, _("The invitation of %(name)s no longer works.") % {"name": invitation.name})
+    return redirect("users")
 
 
 @never_cache
@@ -110,6 +123,16 @@ def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
             messages.success(request, _("The account of %(name)s is closed.") % {"name": person.name})
             return redirect("users")
     return _user_page(request, caller, person, leaving=form)
+
+
+@login_required
+@require_POST
+def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Open a closed account again."""
+    caller = _manager(request)
+    person = actions.reactivate_user(_person(caller, user_id), by=caller)
+    messages.success(request, _("%(name)s can sign in again.") % {"name": person.name})
+    return redirect("user", person.pk)
 
 
 def _user_page(

@@ -10,7 +10,15 @@ import pytest
 from django.test import Client
 from django_tenants.utils import schema_context
 
-from tenants.accounts.actions import accept_invitation, change_roles, create_user, deactivate_user, invite_user
+from tenants.accounts.actions import (
+    accept_invitation,
+    change_roles,
+    create_user,
+    deactivate_user,
+    find_invitation,
+    invite_user,
+    withdraw_invitation,
+)
 from tenants.accounts.models import Invitation, User
 from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
 from tenants.outbox.models import Event, History
@@ -68,10 +76,35 @@ def test_bad_input_names_the_field(cast: Cast, day: dt.date, fault: dict[str, An
     assert [error.field for error in problem.value.errors] == [field]
 
 
-def test_a_second_invitation_while_one_is_open_is_refused(cast: Cast, day: dt.date) -> None:
-    invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
-    with pytest.raises(Invalid, match="uitnodiging|invitation"):
-        invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
+@pytest.mark.parametrize("later", [0, 15], ids=["while the first is open", "when it has grown old"])
+def test_a_second_invitation_takes_the_place_of_the_first(cast: Cast, day: dt.date, later: int) -> None:
+    by, then = cast.administrator.as_caller(), day + dt.timedelta(days=later)
+    _, first = invite_user(**NEW, by=by, on=day)
+    _, second = invite_user(**{**NEW, "email": NEW["email"].upper()}, by=by, on=then)
+    with pytest.raises(NotFound):
+        find_invitation(first, on=then)
+    assert accept_invitation(second, password=PASSWORD, on=then).pk
+
+
+def test_a_withdrawn_invitation_lets_nobody_in(cast: Cast, day: dt.date) -> None:
+    by = cast.administrator.as_caller()
+    invitation, secret = invite_user(**NEW, by=by, on=day)
+    withdraw_invitation(invitation, by=by)
+    withdraw_invitation(invitation, by=by)
+    with pytest.raises(NotFound):
+        accept_invitation(secret, password=PASSWORD, on=day)
+    names = list(Event.objects.in_order().values_list("name", flat=True))
+    assert names[-2:] == ["user.invited", "user.invitation_withdrawn"]
+
+
+def test_whoever_has_accepted_cannot_be_withdrawn(cast: Cast, day: dt.date) -> None:
+    by = cast.administrator.as_caller()
+    invitation, secret = invite_user(**NEW, by=by, on=day)
+    accept_invitation(secret, password=PASSWORD, on=day)
+    with pytest.raises(Conflict):
+        withdraw_invitation(invitation, by=by)
+    with pytest.raises(Refused):
+        withdraw_invitation(invitation, by=cast.reader.as_caller())
 
 
 @pytest.mark.parametrize("password", ["kort", "password1234", ""])

@@ -38,6 +38,29 @@ def test_a_used_link_says_what_to_do(administrator: Client, visitor: Client) -> 
     assert visitor.get(link[0]).status_code == 404
 
 
+def test_an_invitation_can_be_withdrawn(administrator: Client, visitor: Client) -> None:
+    link = re.search(r"/invitations/[\w-]+", administrator.post("/users/invite", NEW).content.decode())
+    assert link
+    found = re.search(r"/users/invitations/[\w-]+/withdrawal", administrator.get("/users").content.decode())
+    assert found
+    page = administrator.post(found[0], follow=True).content.decode()
+    assert "De uitnodiging van Nina Nieuw werkt niet meer." in page
+    assert "nina@example.nl" not in page
+    assert visitor.get(link[0]).status_code == 404
+    unknown = "/users/invitations/00000000-0000-0000-0000-000000000000/withdrawal"
+    assert administrator.post(unknown).status_code == 404
+
+
+def test_a_closed_account_opens_again(administrator: Client, cast: Cast, visitor: Client) -> None:
+    address = f"/users/{cast.reader.pk}"
+    administrator.post(f"{address}/deactivate", {"reason": "met verlof"})
+    assert f"{address}/reactivate" in administrator.get(address).content.decode()
+    administrator.post(f"{address}/reactivate")
+    answer = visitor.post("/account/login/", {"login": cast.reader.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    assert visitor.get("/account").status_code == 200
+
+
 def test_faults_stand_at_their_fields_and_in_the_summary(administrator: Client) -> None:
     page = administrator.post("/users/invite", {**NEW, "name": "", "email": "geen adres"})
     assert page.status_code == 400
