@@ -135,11 +135,12 @@ def _figures() -> None:
 
 
 def _people(world: World) -> None:
-    _invitation, secret = invite_user(
+    invitation, secret = invite_user(
         email=f"{world.mark}@example.nl", name=f"{world.mark} gast", roles=[Role.READER], by=BY, on=world.on
     )
     job = Job.objects.create(kind="test", title=f"{world.mark} werk", started_by=BY.label())
     world.values |= {"user_id": world.cast.reader.pk, "secret": secret, "job_id": job.pk}
+    world.values["invitation_id"] = invitation.pk
 
 
 def _partners(world: World) -> None:

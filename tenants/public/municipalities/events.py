@@ -3,3 +3,4 @@
 MUNICIPALITY_CREATED = "municipality.created"
 MUNICIPALITY_SUSPENDED = "municipality.suspended"
 MUNICIPALITY_RESUMED = "municipality.resumed"
+ADMINISTRATOR_INVITED = "municipality.administrator_invited"

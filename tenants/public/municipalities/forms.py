@@ -4,7 +4,29 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class CreateForm(forms.Form):
+class AdministratorForm(forms.Form):
+    """Who is to manage a municipality that nobody manages yet."""
+
+    administrator_name = forms.CharField(
+        label=_("Name of the administrator"),
+        max_length=120,
+        error_messages={"required": _("Enter the person's name.")},
+    )
+    administrator_email = forms.EmailField(
+        label=_("E-mail address of the administrator"),
+        help_text=_("This person is invited, and invites everybody else."),
+        error_messages={
+            "required": _("Enter an e-mail address such as name@example.nl."),
+            "invalid": _("Enter an e-mail address such as name@example.nl."),
+        },
+    )
+
+    def administrator(self) -> dict[str, str]:
+        """The person, by the names of `invite_administrator`."""
+        return {"name": self.cleaned_data["administrator_name"], "email": self.cleaned_data["administrator_email"]}
+
+
+class CreateForm(AdministratorForm):
     code = forms.CharField(
         label=_("CBS code"),
         max_length=6,
@@ -22,6 +44,12 @@ class CreateForm(forms.Form):
         help_text=_("Where its pages answer. Leave empty to make it from the name."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+    field_order = ("code", "name", "host")
+
+    def municipality(self) -> dict[str, str]:
+        """The municipality, by the names of `create_municipality`."""
+        return {name: self.cleaned_data[name] for name in ("code", "name", "host")}
 
 
 class ReasonForm(forms.Form):

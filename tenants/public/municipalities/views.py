@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tenants.accounts.mail import send_invitation
 from tenants.kit import health
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import NotFound, Problem, Refused
+from tenants.kit.errors import Invalid, NotFound, Problem, Refused
 from tenants.kit.pages import add_problem
-from tenants.public.municipalities import actions
-from tenants.public.municipalities.forms import CreateForm, ReasonForm
+from tenants.public.municipalities import actions, administrators
+from tenants.public.municipalities.administrators import has_administrator
+from tenants.public.municipalities.forms import AdministratorForm, CreateForm, ReasonForm
 from tenants.public.municipalities.models import Domain, Municipality
 from tenants.public.municipalities.policies import can_run_installation
 
@@ -41,15 +43,10 @@ def create(request: HttpRequest) -> HttpResponse:
     form = CreateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.create_municipality(by=caller, on=today(), **form.cleaned_data)
+            made = actions.create_municipality(by=caller, on=today(), **form.municipality())
+            return _invite(request, made, form)
         except Problem as problem:
             add_problem(form, problem)
-        else:
-            messages.success(
-                request,
-                _("%(name)s exists and answers on %(host)s.") % {"name": made.name, "host": made.primary_host},
-            )
-            return redirect("municipality", made.code)
     context = {"form": form, "domain": settings.MUNICIPALITY_DOMAIN}
     return render(request, "municipalities/create.html", context, status=400 if form.errors else 200)
 
@@ -58,7 +55,21 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_safe
 def municipality(request: HttpRequest, code: str) -> HttpResponse:
     _operator(request)
-    return _municipality_page(request, _found(code), ReasonForm())
+    return _municipality_page(request, _found(code))
+
+
+@login_required
+@require_http_methods(["POST"])
+def invite_administrator(request: HttpRequest, code: str) -> HttpResponse:
+    """Somebody to manage a municipality that nobody manages: the first one did not come, or the last one left."""
+    _operator(request)
+    found, form = _found(code), AdministratorForm(request.POST)
+    if form.is_valid():
+        try:
+            return _invite(request, found, form)
+        except Invalid as problem:
+            add_problem(form, problem)
+    return _municipality_page(request, found, administrator=form)
 
 
 @login_required
@@ -68,7 +79,7 @@ def suspend(request: HttpRequest, code: str) -> HttpResponse:
     caller = _operator(request)
     found, form = _found(code), ReasonForm(request.POST)
     if not form.is_valid():
-        return _municipality_page(request, found, form)
+        return _municipality_page(request, found, reason=form)
     action = actions.resume_municipality if found.is_suspended else actions.suspend_municipality
     action(found, by=caller, reason=form.cleaned_data["reason"])
     sentence = _("The site of %(name)s is closed.") if found.is_suspended else _("The site of %(name)s is open again.")
@@ -86,9 +97,32 @@ def health_page(request: HttpRequest) -> HttpResponse:
     return render(request, "municipalities/health.html", {"checks": checks, "fine": all(c.works for c in checks)})
 
 
-def _municipality_page(request: HttpRequest, found: Municipality, form: ReasonForm) -> HttpResponse:
-    context = {"found": found, "form": form, "address": _address(request, found.primary_host)}
-    return render(request, "municipalities/municipality.html", context, status=400 if form.errors else 200)
+def _municipality_page(
+    request: HttpRequest,
+    found: Municipality,
+    *,
+    reason: ReasonForm | None = None,
+    administrator: AdministratorForm | None = None,
+) -> HttpResponse:
+    faulty = bool(reason or administrator)
+    context = {
+        "found": found,
+        "form": reason or ReasonForm(),
+        "administrator_form": None if has_administrator(found) else administrator or AdministratorForm(),
+        "address": _address(request, found.primary_host),
+    }
+    return render(request, "municipalities/municipality.html", context, status=400 if faulty else 200)
+
+
+def _invite(request: HttpRequest, found: Municipality, form: AdministratorForm) -> HttpResponse:
+    """The link is shown once, so that it can be passed on when mail does not arrive."""
+    invitation, secret = administrators.invite_administrator(
+        found, by=caller_of(request), on=today(), **form.administrator()
+    )
+    url = f"{_address(request, found.primary_host)}invitations/{secret}"
+    is_sent = send_invitation(invitation, url=url, place=found.name)
+    context = {"found": found, "invitation": invitation, "url": url, "is_sent": is_sent}
+    return render(request, "municipalities/administrator_invited.html", context)
 
 
 def _operator(request: HttpRequest) -> Caller:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import subprocess
+from io import StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.test import Client
 from psycopg.conninfo import make_conninfo
 
@@ -113,3 +117,40 @@ def _plain(line: str) -> str:
 def test_the_system_may_create_one_from_a_command(db: None, day: dt.date) -> None:
     connection.set_schema_to_public()
     assert create_municipality("GM0363", name="Amsterdam", by=System("test"), on=day).name == "Amsterdam"
+
+
+def run(*arguments: str) -> dict[str, Any]:
+    out = StringIO()
+    call_command(*arguments, "--json", stdout=out)
+    found: dict[str, Any] = json.loads(out.getvalue())
+    return found
+
+
+@pytest.mark.usefixtures("operator", "day")
+def test_a_command_makes_one_and_invites_its_administrator() -> None:
+    made = run("create_municipality", "GM0363", "--administrator", "Joke", "--email", "joke@example.nl")
+    assert (made["name"], made["host"]) == ("Amsterdam", "amsterdam.localhost")
+    visitor = Client(headers={"host": made["host"]})
+    assert "Joke" in visitor.get(made["invitation"]).content.decode()
+
+
+@pytest.mark.usefixtures("operator", "day")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(["--administrator", "Joke"], "Give both"), (["--administrator", "Joke", "--email", "joke"], "e-mail address")],
+)
+def test_half_an_administrator_makes_no_municipality(arguments: list[str], told: str) -> None:
+    with pytest.raises(CommandError, match=told):
+        run("create_municipality", "GM0363", *arguments)
+    assert not Municipality.objects.filter(code="GM0363").exists()
+
+
+@pytest.mark.usefixtures("operator", "day")
+def test_a_command_invites_the_first_operator() -> None:
+    told = run("invite_operator", "olga@example.nl", "--name", "Olga Smit")
+    visitor = Client(headers={"host": told["host"]})
+    visitor.post(told["invitation"], {"password": "een lange zin voor Olga"})
+    visitor.post("/account/login/", {"login": "olga@example.nl", "password": "een lange zin voor Olga"})
+    assert visitor.get("/municipalities/create").status_code == 200
+    with pytest.raises(CommandError, match="heeft hier al een account"):
+        run("invite_operator", "olga@example.nl", "--name", "Olga Smit")

@@ -2,18 +2,81 @@
 
 from __future__ import annotations
 
-from django.test import Client
+import re
+from typing import Any
 
+from django.core import mail
+from django.test import Client
+from django_tenants.utils import schema_context
+
+from tenants.outbox.models import Event
 from tenants.public.municipalities.models import Municipality
 from tests.cast import Cast
 
-LEIDEN = {"code": "gm0546", "name": "Leiden", "host": ""}
+ADMINISTRATOR = {"administrator_name": "Lotte Beheer", "administrator_email": "lotte@leiden.example"}
+LEIDEN = {"code": "gm0546", "name": "Leiden", "host": "", **ADMINISTRATOR}
+INVITE = "/municipalities/GM0546/administrator"
+
+
+def link_in(page: str) -> str:
+    """The path of the invitation that a page shows."""
+    found = re.search(r"http://leiden\.localhost(/invitations/[\w-]+)", page)
+    assert found, page
+    return found[1]
 
 
 def test_a_new_municipality_answers_on_its_host(operator_client: Client) -> None:
-    page = operator_client.post("/municipalities/create", LEIDEN, follow=True)
-    assert "Leiden is er en antwoordt op leiden.localhost." in page.content.decode()
+    page = operator_client.post("/municipalities/create", LEIDEN).content.decode()
+    assert "Leiden antwoordt op leiden.localhost" in page
     assert Client(headers={"host": "leiden.localhost"}).get("/").status_code == 200
+
+
+def test_its_administrator_is_invited_and_invites_the_others(operator_client: Client) -> None:
+    path = link_in(operator_client.post("/municipalities/create", LEIDEN).content.decode())
+    (message,) = mail.outbox
+    assert message.to == ["lotte@leiden.example"]
+    assert f"http://leiden.localhost{path}" in message.body
+    lotte = Client(headers={"host": "leiden.localhost"})
+    lotte.post(path, {"password": "een lange zin voor Leiden"})
+    lotte.post("/account/login/", {"login": "lotte@leiden.example", "password": "een lange zin voor Leiden"})
+    assert lotte.get("/users/invite").status_code == 200
+    # Now the municipality invites its own people; the operator cannot let anybody in any more.
+    page = operator_client.get("/municipalities/GM0546").content.decode()
+    assert INVITE not in page
+    answer = operator_client.post(INVITE, ADMINISTRATOR | {"administrator_email": "otto@example.nl"})
+    assert answer.status_code == 409
+    assert "Leiden heeft een beheerder" in answer.content.decode()
+
+
+def test_only_the_newest_link_lets_an_administrator_in(operator_client: Client) -> None:
+    first = link_in(operator_client.post("/municipalities/create", LEIDEN).content.decode())
+    assert "Niemand beheert deze gemeente" in operator_client.get("/municipalities/GM0546").content.decode()
+    second = link_in(operator_client.post(INVITE, ADMINISTRATOR).content.decode())
+    other = ADMINISTRATOR | {"administrator_email": "piet@leiden.example"}
+    third = link_in(operator_client.post(INVITE, other).content.decode())
+    leiden = Client(headers={"host": "leiden.localhost"})
+    assert [leiden.get(link).status_code for link in (first, second, third)] == [404, 404, 200]
+    with schema_context("public"):
+        assert Event.objects.filter(name="municipality.administrator_invited").count() == 3
+
+
+def test_a_faulty_address_of_an_administrator_is_told(operator_client: Client) -> None:
+    operator_client.post("/municipalities/create", LEIDEN)
+    answer = operator_client.post(INVITE, ADMINISTRATOR | {"administrator_email": "piet"})
+    assert (answer.status_code, 'href="#id_administrator_email"' in answer.content.decode()) == (400, True)
+
+
+def test_a_message_that_cannot_be_sent_loses_no_invitation(operator_client: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+    page = operator_client.post("/municipalities/create", LEIDEN).content.decode()
+    assert "kon niet worden verstuurd" in page
+    assert Client(headers={"host": "leiden.localhost"}).get(link_in(page)).status_code == 200
+
+
+def test_an_administrator_is_asked_for(operator_client: Client) -> None:
+    page = operator_client.post("/municipalities/create", {"code": "gm0546", "name": "Leiden", "host": ""})
+    assert page.status_code == 400
+    assert not Municipality.objects.filter(code="GM0546").exists()
 
 
 def test_what_is_wrong_stands_at_its_field(operator_client: Client) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
 
 from tenants.kit.caller import System
 from tenants.kit.clock import today
 from tenants.kit.errors import Problem
 from tenants.public.municipalities.actions import create_municipality
+from tenants.public.municipalities.administrators import invite_administrator
 
 
 class Command(BaseCommand):
@@ -20,21 +23,37 @@ class Command(BaseCommand):
         parser.add_argument("code", help="CBS code, such as GM0505")
         parser.add_argument("--name", default="", help="the official name unless given")
         parser.add_argument("--host", default="", help="<name>.<MUNICIPALITY_DOMAIN> unless given")
+        parser.add_argument("--administrator", default="", metavar="NAME", help="who is to manage it; with --email")
+        parser.add_argument("--email", default="", help="of the administrator, who is invited")
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if bool(options["administrator"]) != bool(options["email"]):
+            raise CommandError("Give both --administrator NAME and --email ADDRESS, or neither.", returncode=2)
+        if options["email"]:
+            _check_email(options["email"])  # before there is a municipality
+        by, on = System("create_municipality"), today()
         try:
-            municipality = create_municipality(
-                options["code"],
-                by=System("create_municipality"),
-                on=today(),
-                name=options["name"],
-                host=options["host"],
-            )
+            found = create_municipality(options["code"], by=by, on=on, name=options["name"], host=options["host"])
+            path = ""
+            if options["email"]:
+                _invitation, secret = invite_administrator(
+                    found, email=options["email"], name=options["administrator"], by=by, on=on
+                )
+                path = f"/invitations/{secret}"
         except Problem as problem:
             raise CommandError(str(problem)) from problem
-        host = municipality.primary_host
         if options["json"]:
-            self.stdout.write(json.dumps({"code": municipality.code, "name": municipality.name, "host": host}))
-        else:
-            self.stdout.write(f"{municipality.name} ({municipality.code}) answers on {host}")
+            told = {"code": found.code, "name": found.name, "host": found.primary_host, "invitation": path or None}
+            self.stdout.write(json.dumps(told))
+            return
+        self.stdout.write(f"{found.name} ({found.code}) answers on {found.primary_host}")
+        if path:
+            self.stdout.write(f"{options['administrator']} chooses a password on {found.primary_host}{path}")
+
+
+def _check_email(email: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise CommandError(f"{email} is no e-mail address such as name@example.nl.", returncode=2) from error
