@@ -23,8 +23,8 @@ from programs.programs.models import Program
 from programs.programs.page import find_program, program_page
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Problem, Refused
-from tenants.kit.pages import add_problem
+from tenants.kit.errors import Refused
+from tenants.kit.pages import refusals_in
 from tenants.public.geography.models import Region
 
 
@@ -58,11 +58,8 @@ def new_own_indicator(request: HttpRequest, program_id: UUID) -> HttpResponse:
 
 def _define(request: HttpRequest, program: Program, form: Form, title: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.add_indicator(program, by=caller_of(request), on=today(), **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("The indicator has been added. Now set its baseline."))
             return redirect(
                 "set_baseline" if can_edit_indicators(caller_of(request), program) else "indicator", made.pk
@@ -137,11 +134,8 @@ def _measure(
 ) -> HttpResponse:
     """The three forms of an indicator's page go the same way: ask, do, back to the indicator."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             action(indicator, by=caller_of(request), on=today(), **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, done)
             return redirect("indicator", indicator.pk)
     return _form_page(request, indicator.program, form, f"{title}: {indicator.name}", _("Save"))

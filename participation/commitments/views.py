@@ -32,7 +32,7 @@ from tenants.accounts.models import User
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
 from tenants.kit.errors import Problem, Refused
-from tenants.kit.pages import add_problem
+from tenants.kit.pages import add_problem, refusals_in
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -87,11 +87,8 @@ def offer(request: HttpRequest, program_id: UUID) -> HttpResponse:
     form = OfferForm(request.POST or None, program=program, initial={"start_date": on})
     if request.method == "POST" and form.is_valid():
         as_draft = "draft" in request.POST
-        try:
+        with refusals_in(form):
             made = actions.offer_commitment(program, by=caller, on=on, as_draft=as_draft, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("Saved as a draft.") if as_draft else _("The other side can answer now."))
             return redirect("commitment", made.pk)
     context = program_page(request, program, "program_commitments") | {
@@ -138,11 +135,8 @@ def change_terms(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     initial = vars(found.terms()) | {"objective": found.objective_id}
     form = TermsForm(request.POST or None, program=found.program, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.change_commitment(found, by=caller, on=today(), **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("The terms have been changed."))
             return redirect("commitment", commitment_id)
     context = {"form": form, "commitment": found, "title": _("Change what is promised"), "button": _("Save")}
@@ -157,11 +151,8 @@ def report(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         raise Refused(_("Only the party that promised it reports on it."))
     form = ReportForm(request.POST or None, commitment=found, initial={"date": on})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.report_progress(found, by=caller, on=on, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("The report has been added."))
             return redirect("commitment", commitment_id)
     context = {"form": form, "commitment": found, "title": _("Report progress"), "button": _("Add the report")}

@@ -21,8 +21,8 @@ from participation.partners.models import ApiKey, Partner
 from participation.partners.policies import can_add_partner, can_manage_keys, can_see_partners
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Problem, Refused
-from tenants.kit.pages import add_problem
+from tenants.kit.errors import Refused
+from tenants.kit.pages import refusals_in
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -45,11 +45,8 @@ def add_partner(request: HttpRequest) -> HttpResponse:
         raise Refused(_("Only an administrator or an area manager can add a partner."))
     form = PartnerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             partner = actions.add_partner(by=caller, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("%(name)s takes part from now on.") % {"name": partner.name})
             return redirect("partner", partner.pk)
     return render(request, "partners/add_partner.html", {"form": form}, status=400 if form.errors else 200)
@@ -79,11 +76,8 @@ def issue_key(request: HttpRequest, partner_id: UUID | None = None) -> HttpRespo
     contact = found.contact_name if found else caller.name
     form = KeyForm(request.POST or None, initial={"contact": contact, "scopes": Scope.values})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             key, credential = actions.issue_api_key(found, by=caller, on=on, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             return _show_once(request, key, credential)
     context = {"form": form, "partner": found, "back": _address(found)}
     return render(request, "partners/issue_key.html", context, status=400 if form.errors else 200)

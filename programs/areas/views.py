@@ -16,8 +16,8 @@ from programs.areas.policies import can_make_area
 from programs.programs.models import Program
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Problem, Refused
-from tenants.kit.pages import add_problem
+from tenants.kit.errors import Refused
+from tenants.kit.pages import refusals_in
 from tenants.public.municipalities.current import current_municipality
 
 ON_A_PAGE = 50
@@ -50,11 +50,8 @@ def new_area(request: HttpRequest) -> HttpResponse:
     form = AreaForm(request.POST or None, regions=choosable(municipality.code if municipality else "", on))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals_in(form):
             area = make_area(data["name"], list(data["regions"]), scale=data["scale"], by=caller, on=on)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("The area %(area)s has been made.") % {"area": area})
             return redirect("area", area.pk)
     return render(request, "areas/new_area.html", {"form": form}, status=400 if form.errors else 200)

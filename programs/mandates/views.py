@@ -26,8 +26,8 @@ from programs.mandates.policies import (
 from programs.programs.page import find_program, program_page
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Problem, Refused
-from tenants.kit.pages import add_problem
+from tenants.kit.errors import Refused
+from tenants.kit.pages import refusals_in
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -52,11 +52,8 @@ def new_mandate(request: HttpRequest) -> HttpResponse:
         raise Refused(_("Only an administrator can grant a mandate."))
     form = MandateForm(request.POST or None, on=on, initial={"valid_from": on})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             mandate = grant_mandate(by=caller, **form.granted())
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("The mandate has been granted."))
             return redirect("mandate", mandate.pk)
     return render(request, "mandates/new_mandate.html", {"form": form}, status=400 if form.errors else 200)
@@ -89,11 +86,8 @@ def decide(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     initial = {"area": only_area_of(mandate), "program": request.GET.get("program")}
     form = DecisionForm(request.POST or None, on=on, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             outcome = take_decision(mandate, by=caller, on=on, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             if outcome.escalation is not None:
                 messages.warning(request, outcome.sentence)
                 return redirect("escalation", outcome.escalation.pk)
@@ -111,11 +105,8 @@ def withdraw(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
         raise Refused(_("Only an administrator can withdraw a mandate."))
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             withdraw_mandate(mandate, by=caller, on=on, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("The mandate has ended. What was decided under it stands."))
             return redirect("mandate", mandate.pk)
     context = {"mandate": mandate, "form": form, "on": on}
@@ -145,11 +136,8 @@ def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
         raise Refused(_("Only the person or the role that was asked can answer."))
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             answer_escalation(escalation, by=caller, on=on, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("Your answer has been recorded."))
             return redirect("escalation", escalation.pk)
     context = {

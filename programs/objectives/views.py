@@ -17,8 +17,8 @@ from programs.objectives.policies import can_set_objective
 from programs.objectives.tree import in_tree_order
 from programs.programs.page import find_program, program_page
 from tenants.kit.caller import caller_of
-from tenants.kit.errors import Problem, Refused
-from tenants.kit.pages import add_problem
+from tenants.kit.errors import Refused
+from tenants.kit.pages import refusals_in
 
 
 @require_safe
@@ -38,11 +38,8 @@ def new_objective(request: HttpRequest, program_id: UUID) -> HttpResponse:
         raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
     form = ObjectiveForm(request.POST or None, program=program)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             set_objective(program, by=caller, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("The objective has been added."))
             return redirect("program_objectives", program.pk)
     context = program_page(request, program, "program_objectives")

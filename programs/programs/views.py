@@ -25,8 +25,8 @@ from programs.programs.sentences import not_ready
 from programs.programs.steps import steps_of
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Conflict, Problem, Refused
-from tenants.kit.pages import add_problem
+from tenants.kit.errors import Conflict, Refused
+from tenants.kit.pages import refusals_in
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -55,11 +55,8 @@ def new_program(request: HttpRequest) -> HttpResponse:
         raise Refused(_("Only an administrator, an area manager or a programme editor can start a programme."))
     form = ProgramForm(request.POST or None, on=on, chooses_manager=can_choose_manager(caller))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             program = actions.start_program(by=caller, on=on, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("The programme has been started. Now write where it goes."))
             return redirect("program", program.pk)
     context = {"form": form, "has_areas": Area.objects.valid_on(on).exists()}
@@ -96,11 +93,8 @@ def write_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
     caller, on = caller_of(request), today()
     form = vision_form(request.POST or None, found.draft_vision(), on)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.write_vision(found, by=caller, on=on, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             return _done(request, found, _("The vision has been saved."))
     title = _("Write the vision") if found.draft_vision() or not found.current_vision() else _("Write a new version")
     return _form_page(request, found, form, title, _("Save"))
@@ -112,11 +106,8 @@ def add_source(request: HttpRequest, program_id: UUID) -> HttpResponse:
     draft, caller, on = _draft_of(found), caller_of(request), today()
     form = SourceForm(request.POST or None, initial={"date": on, "kind": request.GET.get("kind")})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.add_source(draft, by=caller, on=on, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             return _done(request, found, _("The source has been added."))
     return _form_page(request, found, form, _("Add a source"), _("Add the source"))
 
@@ -127,11 +118,8 @@ def add_phase(request: HttpRequest, program_id: UUID) -> HttpResponse:
     draft, caller = _draft_of(found), caller_of(request)
     form = PhaseForm(request.POST or None, initial={"from_year": today().year, "until_year": draft.horizon_year})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.add_phase(draft, by=caller, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             return _done(request, found, _("The phase has been added."))
     return _form_page(request, found, form, _("Add a phase"), _("Add the phase"))
 
@@ -158,11 +146,8 @@ def adopt_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
     draft, caller, on = _draft_of(found), caller_of(request), today()
     form = AdoptionForm(request.POST or None, initial={"decided_on": on})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.adopt_vision(draft, by=caller, on=on, **form.cleaned_data)
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             return _done(request, found, _("The vision has been adopted. Its baselines are frozen."))
     missing = missing_for_adoption(draft, on)
     note = not_ready(missing) if missing else _("After this neither the vision nor its sources can change any more.")

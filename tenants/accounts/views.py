@@ -19,8 +19,8 @@ from tenants.accounts.models import Invitation, User
 from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import NotFound, Problem, Refused
-from tenants.kit.pages import add_problem
+from tenants.kit.errors import NotFound, Refused
+from tenants.kit.pages import refusals_in
 
 
 @login_required
@@ -47,11 +47,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     caller = _manager(request)
     form = InviteForm(request.POST or None, for_operators=_is_operators(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             invitation, secret = actions.invite_user(**form.cleaned_data, by=caller, on=today())
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             url = request.build_absolute_uri(f"/invitations/{secret}")
             is_sent = send_invitation(invitation, url=url, place=_place(request))
             return render(request, "accounts/invited.html", {"invitation": invitation, "url": url, "is_sent": is_sent})
@@ -78,11 +75,8 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     invitation = actions.find_invitation(secret, on=today())
     form = AcceptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.accept_invitation(secret, password=form.cleaned_data["password"], on=today())
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("Your account is ready. Sign in with the password you chose."))
             return redirect("account_login")
     context = {"form": form, "invitation": invitation}
@@ -97,11 +91,8 @@ def user(request: HttpRequest, user_id: UUID) -> HttpResponse:
     person = _person(caller, user_id)
     form = ChangeRolesForm(request.POST or None, initial={"roles": person.roles}, for_operators=_is_operators(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.change_roles(person, form.cleaned_data["roles"], by=caller, reason=form.cleaned_data["reason"])
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("The roles of %(name)s are changed.") % {"name": person.name})
             return redirect("users")
     return _user_page(request, caller, person, form=form)
@@ -115,11 +106,8 @@ def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
     person = _person(caller, user_id)
     form = DeactivateForm(request.POST, auto_id="leaving_%s")
     if form.is_valid():
-        try:
+        with refusals_in(form):
             actions.deactivate_user(person, by=caller, reason=form.cleaned_data["reason"])
-        except Problem as problem:
-            add_problem(form, problem)
-        else:
             messages.success(request, _("The account of %(name)s is closed.") % {"name": person.name})
             return redirect("users")
     return _user_page(request, caller, person, leaving=form)

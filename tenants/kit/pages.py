@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
@@ -24,6 +25,22 @@ def add_problem(form: BaseForm, problem: Problem) -> None:
     for error in problem.errors:
         name = re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", error.field).lower()
         form.add_error(name if name in form.fields else None, str(error.detail))
+
+
+@contextmanager
+def refusals_in(form: BaseForm) -> Iterator[None]:
+    """Do what a valid form asks for, the redirect included; what an action refuses goes into the form instead.
+
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            made = make_something(by=caller, **form.cleaned_data)
+            return redirect("something", made.pk)
+    return render(...)
+    """
+    try:
+        yield
+    except Problem as problem:
+        add_problem(form, problem)
 
 
 class ProblemPages:

@@ -17,8 +17,8 @@ from tenants.accounts.mail import send_invitation
 from tenants.kit import health
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Invalid, NotFound, Problem, Refused
-from tenants.kit.pages import add_problem
+from tenants.kit.errors import Invalid, NotFound, Refused
+from tenants.kit.pages import add_problem, refusals_in
 from tenants.public.municipalities import actions, administrators
 from tenants.public.municipalities.administrators import has_administrator
 from tenants.public.municipalities.forms import AdministratorForm, CreateForm, ReasonForm
@@ -42,11 +42,9 @@ def create(request: HttpRequest) -> HttpResponse:
     caller = _operator(request)
     form = CreateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             made = actions.create_municipality(by=caller, on=today(), **form.municipality())
             return _invite(request, made, form)
-        except Problem as problem:
-            add_problem(form, problem)
     context = {"form": form, "domain": settings.MUNICIPALITY_DOMAIN}
     return render(request, "municipalities/create.html", context, status=400 if form.errors else 200)
 
