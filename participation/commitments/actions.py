@@ -87,13 +87,7 @@ def change_commitment(commitment: Commitment, *, by: Caller, on: dt.date, **term
         objective = terms.pop("objective", commitment.objective)
         wanted = Terms(**{**vars(commitment.terms()), **_stripped(terms)})
         _check(wanted, commitment.program, commitment.party, objective)
-        before = vars(commitment.terms()) | {"objective": commitment.objective}
-        after = vars(wanted) | {"objective": objective}
-        changed = [name for name in after if before[name] != after[name]]
-        if changed:
-            for name in changed:
-                setattr(commitment, name, after[name])
-            commitment.save(update_fields=changed)
+        if changed := commitment.save_changes(**vars(wanted), objective=objective):
             changing.emit(events.CHANGED, commitment, organisation_id=commitment.party_id, fields=changed)
     return commitment
 

@@ -1,4 +1,4 @@
-"""Making working areas out of official regions."""
+"""Making working areas out of official regions, naming them better, and taking them out of use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from programs.areas.choices import Scale
 from programs.areas.models import Area, AreaRegion
 from programs.areas.policies import can_make_area
 from tenants.kit.caller import Caller
-from tenants.kit.errors import FieldError, Invalid, Refused
+from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
 from tenants.outbox.actions import change
 from tenants.public.geography.models import Region
 from tenants.public.municipalities.current import current_municipality
@@ -30,10 +30,9 @@ def make_area(
     shares: Mapping[int, Decimal] | None = None,
 ) -> Area:
     """A working area of this municipality, in use from `on`. `shares`: by a region's id, when not all of it lies in it."""
-    if not can_make_area(by):
-        raise Refused(_("Only an administrator, an area manager or a programme editor can make an area."))
+    _check_maker(by)
     name = name.strip()
-    _check(name, regions, scale, on)
+    _raise(_faults_of_name(name, scale) + _faults_of_regions(regions, on))
     try:
         with change(by) as changing:
             area = Area.objects.create(name=name, scale=scale, valid_from=on)
@@ -43,11 +42,61 @@ def make_area(
             changing.emit(events.AREA_MADE, area, is_public=True, regions=[region.code for region in regions])
     except IntegrityError as error:
         # Two people, one name: the second finds it taken.
-        raise Invalid({"name": _("There is already an area with this name.")}, "taken") from error
+        raise _taken() from error
     return area
 
 
-def _check(name: str, regions: Sequence[Region], scale: str, on: dt.date) -> None:
+def change_area(area: Area, *, name: str, scale: str, by: Caller) -> Area:
+    """Another name or scale. Its regions stay: with others its figures would be those of another area."""
+    _check_maker(by)
+    _raise(_faults_of_name(name.strip(), scale))
+    try:
+        with change(by) as changing:
+            area = Area.objects.select_for_update().get(pk=area.pk)
+            if changed := area.save_changes(name=name.strip(), scale=scale):
+                changing.emit(events.AREA_CHANGED, area, is_public=True, fields=changed)
+    except IntegrityError as error:
+        raise _taken() from error
+    return area
+
+
+def retire_area(area: Area, *, by: Caller, on: dt.date, reason: str) -> Area:
+    """Not in use any more from `on`; what was decided for it stays. Refused while a programme still works there."""
+    _check_maker(by)
+    if not reason.strip():
+        raise Invalid({"reason": _("Say why; it is kept in the history.")}, "required")
+    with change(by, reason.strip()) as changing:
+        # Two people at once: the second finds it out of use.
+        area = Area.objects.select_for_update().get(pk=area.pk)
+        if area.valid_until is not None:
+            raise Conflict(_("This area is out of use already."))
+        if area.valid_from >= on:
+            raise Conflict(_("This area is in use since today; take it out of use tomorrow, or give it another name."))
+        if working := area.programs.not_ended().first():
+            raise Conflict(
+                _("The programme “%(program)s” works in this area. Close it, or give it another area, first.")
+                % {"program": working}
+            )
+        area.save_changes(valid_until=on)
+        changing.emit(events.AREA_RETIRED, area, is_public=True)
+    return area
+
+
+def _check_maker(by: Caller) -> None:
+    if not can_make_area(by):
+        raise Refused(_("Only an administrator, an area manager or a programme editor can make an area."))
+
+
+def _taken() -> Invalid:
+    return Invalid({"name": _("There is already an area with this name.")}, "taken")
+
+
+def _raise(errors: list[FieldError]) -> None:
+    if errors:
+        raise Invalid(errors)
+
+
+def _faults_of_name(name: str, scale: str) -> list[FieldError]:
     errors = []
     if not name:
         errors.append(FieldError("name", "required", _("Give the area a name that people in it would use.")))
@@ -55,10 +104,12 @@ def _check(name: str, regions: Sequence[Region], scale: str, on: dt.date) -> Non
         errors.append(FieldError("name", "too_long", _("Use at most 120 characters for the name.")))
     if scale not in Scale.values:
         errors.append(FieldError("scale", "invalid", _("Choose a scale from the list.")))
-    if fault := _fault_in(regions, on):
-        errors.append(FieldError("regions", "invalid", fault))
-    if errors:
-        raise Invalid(errors)
+    return errors
+
+
+def _faults_of_regions(regions: Sequence[Region], on: dt.date) -> list[FieldError]:
+    fault = _fault_in(regions, on)
+    return [FieldError("regions", "invalid", fault)] if fault else []
 
 
 def _fault_in(regions: Sequence[Region], on: dt.date) -> str:

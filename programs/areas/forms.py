@@ -14,7 +14,9 @@ from tenants.public.geography.models import Region
 from tenants.public.geography.querysets import RegionQuerySet
 
 
-class AreaForm(forms.Form):
+class NameForm(forms.Form):
+    """What people call it, and on which scale it is."""
+
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As people who live there say it."))
     scale = forms.ChoiceField(
         label=_("Scale"),
@@ -22,6 +24,9 @@ class AreaForm(forms.Form):
         initial=Scale.DISTRICT,
         help_text=_("On which scale do people live here together? That need not be the district."),
     )
+
+
+class AreaForm(NameForm):
     regions = forms.ModelMultipleChoiceField(
         label=_("Districts and neighbourhoods"),
         queryset=Region.objects.none(),
@@ -52,6 +57,12 @@ class AreaForm(forms.Form):
         """The ids that are ticked, as text, so that a refused form keeps its ticks."""
         value = self["regions"].value() or []
         return {str(region) for region in value}
+
+
+class RetireForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, error_messages={"required": _("Say why; it is kept in the history.")}
+    )
 
 
 def choosable(municipality_code: str, on: dt.date) -> RegionQuerySet:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from programs.areas.actions import make_area
-from programs.areas.forms import AreaForm, choosable
+from programs.areas import actions
+from programs.areas.forms import AreaForm, NameForm, RetireForm, choosable
 from programs.areas.models import Area
 from programs.areas.policies import can_make_area
 from programs.programs.models import Program
-from tenants.kit.caller import caller_of
+from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
 from tenants.kit.errors import Refused
 from tenants.kit.pages import refusals_in
@@ -38,20 +41,61 @@ def area_page(request: HttpRequest, area_id: str) -> HttpResponse:
     caller = caller_of(request)
     area = get_object_or_404(Area.objects.visible_to(caller).with_regions(), pk=area_id)
     programs = Program.objects.visible_to(caller).filter(areas=area).order_by("title")
-    return render(request, "areas/area.html", {"area": area, "programs": programs})
+    context = {"area": area, "programs": programs, "can_make": can_make_area(caller)}
+    return render(request, "areas/area.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_area(request: HttpRequest) -> HttpResponse:
-    caller, on = caller_of(request), today()
-    if not can_make_area(caller):
-        raise Refused(_("Only an administrator, an area manager or a programme editor can make an area."))
+    caller, on = _maker(request), today()
     municipality = current_municipality()
     form = AreaForm(request.POST or None, regions=choosable(municipality.code if municipality else "", on))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with refusals_in(form):
-            area = make_area(data["name"], list(data["regions"]), scale=data["scale"], by=caller, on=on)
+            area = actions.make_area(data["name"], list(data["regions"]), scale=data["scale"], by=caller, on=on)
             messages.success(request, _("The area %(area)s has been made.") % {"area": area})
             return redirect("area", area.pk)
     return render(request, "areas/new_area.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
+    area, caller = _find(request, area_id), _maker(request)
+    form = NameForm(request.POST or None, initial={"name": area.name, "scale": area.scale})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.change_area(area, by=caller, **form.cleaned_data)
+            messages.success(request, _("The area has been saved."))
+            return redirect("area", area.pk)
+    note = _("Its regions stay as they are, and with them its figures. Does it consist of others? Make a new area.")
+    return _form_page(request, area, form, _("Change the area"), _("Save"), note)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def retire_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
+    area, caller = _find(request, area_id), _maker(request)
+    form = RetireForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.retire_area(area, by=caller, on=today(), **form.cleaned_data)
+            messages.success(request, _("The area is out of use. What was decided for it stays."))
+            return redirect("area", area.pk)
+    note = _("Nothing new can be set up for it from today. What was decided for it stays.")
+    return _form_page(request, area, form, _("Take the area out of use"), _("Take it out of use"), note)
+
+
+def _maker(request: HttpRequest) -> Caller:
+    caller = caller_of(request)
+    if not can_make_area(caller):
+        raise Refused(_("Only an administrator, an area manager or a programme editor can make an area."))
+    return caller
+
+
+def _find(request: HttpRequest, area_id: UUID) -> Area:
+    return get_object_or_404(Area.objects.visible_to(caller_of(request)), pk=area_id)
+
+
+def _form_page(request: HttpRequest, area: Area, form: Form, title: str, button: str, note: str) -> HttpResponse:
+    context = {"area": area, "form": form, "form_title": title, "button": button, "form_note": note}
+    return render(request, "areas/area_form.html", context, status=400 if form.errors else 200)

@@ -1,7 +1,10 @@
-"""Setting objectives."""
+"""Setting objectives, putting them right, and removing what was never decided on."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from programs.objectives import events
@@ -26,14 +29,10 @@ def set_objective(
     parent: Objective | None = None,
 ) -> Objective:
     """Something the programme wants to reach, by itself or as a part of a larger objective of the same programme."""
-    if not can_set_objective(by, program):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    _check_editor(by, program)
     _check(program, title.strip(), theme, horizon, parent)
     with change(by) as changing:
-        # Somebody closes the programme while somebody else sets an objective: one of the two waits.
-        program = Program.objects.select_for_update().get(pk=program.pk)
-        if program.status in ENDED:
-            raise Conflict(_("This programme has ended; no objectives can be added."))
+        program = _lock_open(program)
         objective = Objective.objects.create(
             program=program,
             parent=parent,
@@ -48,7 +47,74 @@ def set_objective(
     return objective
 
 
-def _check(program: Program, title: str, theme: str, horizon: str, parent: Objective | None) -> None:
+def change_objective(
+    objective: Objective,
+    *,
+    title: str,
+    theme: str,
+    horizon: str,
+    explanation: str,
+    parent: Objective | None,
+    by: Caller,
+    reason: str = "",
+) -> Objective:
+    """Put it in other words or another place. Once the council has decided on the programme, with a reason."""
+    program = objective.program
+    _check_editor(by, program)
+    _check(program, title.strip(), theme, horizon, parent, objective)
+    with change(by, reason.strip()) as changing:
+        program = _lock_open(program)
+        objective = Objective.objects.get(pk=objective.pk)
+        wanted = {"title": title.strip(), "theme": theme, "horizon": horizon, "explanation": explanation.strip()}
+        changed = objective.save_changes(**wanted, parent=parent)
+        if changed and program.is_public and not reason.strip():
+            raise Invalid({"reason": _("The council knows the old text. Say why it changes.")}, "required")
+        if changed:
+            changing.emit(
+                events.OBJECTIVE_CHANGED, objective, is_public=program.is_public, programId=str(program.pk),
+                fields=changed,
+            )  # fmt: skip
+    return objective
+
+
+def remove_objective(objective: Objective, *, by: Caller) -> None:
+    """Take out what was set by mistake, as long as nobody decided on it and nothing hangs on it."""
+    _check_editor(by, objective.program)
+    with change(by) as changing:
+        program = _lock_open(objective.program)
+        if program.is_public:
+            raise Conflict(_("The council has decided on this objective. Change it, with a reason."))
+        changing.emit(events.OBJECTIVE_REMOVED, objective, programId=str(program.pk))
+        try:
+            objective.delete()
+        except ProtectedError as error:
+            names = ", ".join(f"“{row}”" for row in list(error.protected_objects)[:3])
+            raise Conflict(
+                _("Something hangs on this objective: %(names)s. Give that another objective first.") % {"names": names}
+            ) from error
+
+
+def _check_editor(by: Caller, program: Program) -> None:
+    if not can_set_objective(by, program):
+        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+
+
+def _lock_open(program: Program) -> Program:
+    """Somebody closes the programme while somebody else works on its objectives: one of the two waits."""
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    if program.status in ENDED:
+        raise Conflict(_("This programme has ended; its objectives stay as they are."))
+    return program
+
+
+def _check(
+    program: Program,
+    title: str,
+    theme: str,
+    horizon: str,
+    parent: Objective | None,
+    objective: Objective | None = None,
+) -> None:
     errors = []
     if not title:
         errors.append(FieldError("title", "required", _("Say in one sentence what will be different.")))
@@ -60,5 +126,16 @@ def _check(program: Program, title: str, theme: str, horizon: str, parent: Objec
         errors.append(FieldError("horizon", "invalid", _("Choose a term from the list.")))
     if parent is not None and parent.program_id != program.pk:
         errors.append(FieldError("parent", "invalid", _("The larger objective belongs to another programme.")))
+    elif parent is not None and objective is not None and _lies_in(parent, objective):
+        errors.append(FieldError("parent", "invalid", _("An objective cannot be a part of itself.")))
     if errors:
         raise Invalid(errors)
+
+
+def _lies_in(part: Objective, whole: Objective) -> bool:
+    """Whether `part` is `whole`, or stands somewhere below it. One query."""
+    above = dict(Objective.objects.filter(program=whole.program_id).values_list("pk", "parent_id"))
+    step: UUID | None = part.pk
+    while step is not None and step != whole.pk:
+        step = above.get(step)
+    return step is not None

@@ -35,3 +35,23 @@ class ObjectiveForm(forms.Form):
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = program.objectives.in_order()  # type: ignore[attr-defined]
+
+
+class ChangeObjectiveForm(ObjectiveForm):
+    """The objective as it is; once the council has decided on the programme, the reason is asked too."""
+
+    reason = forms.CharField(
+        label=_("Why does it change?"),
+        max_length=200,
+        required=False,
+        help_text=_("The council knows the old text. The reason is kept with it."),
+    )
+
+    def __init__(self, *args: Any, objective: Objective, **kwargs: Any) -> None:
+        names = ("title", "theme", "horizon", "parent", "explanation")
+        initial = {name: getattr(objective, name) for name in names}
+        super().__init__(*args, program=objective.program, initial=initial, **kwargs)
+        parent: Any = self.fields["parent"]
+        parent.queryset = parent.queryset.exclude(pk=objective.pk)
+        if not objective.program.is_public:
+            del self.fields["reason"]

@@ -6,15 +6,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from programs.objectives.actions import set_objective
-from programs.objectives.forms import ObjectiveForm
+from programs.objectives import actions
+from programs.objectives.forms import ChangeObjectiveForm, ObjectiveForm
 from programs.objectives.models import Objective
 from programs.objectives.policies import can_set_objective
 from programs.objectives.tree import in_tree_order
+from programs.programs.models import Program
 from programs.programs.page import find_program, program_page
 from tenants.kit.caller import caller_of
 from tenants.kit.errors import Refused
@@ -33,15 +34,51 @@ def objective_list(request: HttpRequest, program_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_objective(request: HttpRequest, program_id: UUID) -> HttpResponse:
-    program, caller = find_program(request, program_id), caller_of(request)
-    if not can_set_objective(caller, program):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    program, caller = _editable(request, program_id), caller_of(request)
     form = ObjectiveForm(request.POST or None, program=program)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            set_objective(program, by=caller, **form.cleaned_data)
+            actions.set_objective(program, by=caller, **form.cleaned_data)
             messages.success(request, _("The objective has been added."))
             return redirect("program_objectives", program.pk)
+    return _form_page(request, program, form, _("Add an objective"), _("Add the objective"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
+    objective = _find(request, objective_id)
+    program = _editable(request, objective.program_id)
+    form = ChangeObjectiveForm(request.POST or None, objective=objective)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.change_objective(objective, by=caller_of(request), **form.cleaned_data)
+            messages.success(request, _("The objective has been saved."))
+            return redirect("program_objectives", program.pk)
+    return _form_page(request, program, form, _("Change an objective"), _("Save"))
+
+
+@require_POST
+def remove_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
+    objective = _find(request, objective_id)
+    program = _editable(request, objective.program_id)
+    actions.remove_objective(objective, by=caller_of(request))
+    messages.success(request, _("The objective has been removed."))
+    return redirect("program_objectives", program.pk)
+
+
+def _find(request: HttpRequest, objective_id: UUID) -> Objective:
+    rows = Objective.objects.visible_to(caller_of(request)).select_related("program", "parent")
+    return get_object_or_404(rows, pk=objective_id)
+
+
+def _editable(request: HttpRequest, program_id: UUID) -> Program:
+    program = find_program(request, program_id)
+    if not can_set_objective(caller_of(request), program):
+        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    return program
+
+
+def _form_page(request: HttpRequest, program: Program, form: ObjectiveForm, title: str, button: str) -> HttpResponse:
     context = program_page(request, program, "program_objectives")
-    context.update({"form": form, "form_title": _("Add an objective"), "button": _("Add the objective")})
+    context.update({"form": form, "form_title": title, "button": button})
     return render(request, "programs/program_form.html", context, status=400 if form.errors else 200)

@@ -1,6 +1,8 @@
 """What happens to programmes and their visions."""
 
 PROGRAM_STARTED = "program.started"
+PROGRAM_CHANGED = "program.changed"
+PROGRAM_HANDED_OVER = "program.handed_over"
 PROGRAM_STATUS_CHANGED = "program.status_changed"
 VISION_WRITTEN = "vision.written"
 VISION_SOURCE_ADDED = "vision.source_added"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.areas.models import Area
 from programs.programs.choices import ProgramKind, SourceKind, Theme
-from programs.programs.models import Vision
+from programs.programs.models import Program, Vision
 from programs.programs.rules import SHORTEST_HORIZON
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
@@ -46,6 +46,30 @@ class ProgramForm(forms.Form):
             fields["manager"].queryset = User.objects.active().with_role(Role.AREA_MANAGER).order_by("name")
         else:
             del self.fields["manager"]
+
+
+class ChangeProgramForm(ProgramForm):
+    """The programme as it is; once the council has decided on it, the reason is asked too."""
+
+    reason = forms.CharField(
+        label=_("Why does it change?"),
+        max_length=200,
+        required=False,
+        help_text=_("The council knows it as it was. The reason is kept with it."),
+    )
+
+    def __init__(self, *args: Any, program: Program, on: dt.date, chooses_manager: bool) -> None:
+        names = ("title", "kind", "manager", "lead_organisation", "summary")
+        initial = {name: getattr(program, name) for name in names} | {"areas": program.areas.all()}
+        super().__init__(*args, on=on, chooses_manager=chooses_manager, initial=initial)
+        fields: Any = self.fields
+        # What it has may stay, also an area that is out of use or a manager who has left.
+        fields["areas"].queryset |= Area.objects.filter(programs=program)
+        fields["areas"].queryset = fields["areas"].queryset.distinct()
+        if chooses_manager and program.manager_id:
+            fields["manager"].queryset |= User.objects.filter(pk=program.manager_id)
+        if not program.is_public:
+            del self.fields["reason"]
 
 
 class VisionForm(forms.Form):

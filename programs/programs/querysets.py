@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from programs.programs.choices import PUBLIC, VisionStatus
+from programs.programs.choices import ENDED, PUBLIC, VisionStatus
 from tenants.accounts.choices import Role
 from tenants.kit.caller import Caller
 
@@ -30,6 +30,9 @@ class ProgramQuerySet(models.QuerySet["Program"]):
     def public(self) -> Self:
         """Adopted once, also when ended since."""
         return self.filter(status__in=PUBLIC)
+
+    def not_ended(self) -> Self:
+        return self.exclude(status__in=ENDED)
 
     def managed_by(self, caller: Caller) -> Self:
         return self.filter(manager_id=caller.id) if caller.kind == "user" and caller.id else self.none()

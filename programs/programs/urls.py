@@ -8,6 +8,7 @@ urlpatterns = [
     path("programs", views.program_list, name="programs"),
     path("programs/new", views.new_program, name="new_program"),
     path("programs/<uuid:program_id>", views.program, name="program"),
+    path("programs/<uuid:program_id>/change", views.change_program, name="change_program"),
     path("programs/<uuid:program_id>/versions/<int:version>", views.program, name="vision_version"),
     path("programs/<uuid:program_id>/vision", views.write_vision, name="write_vision"),
     path("programs/<uuid:program_id>/sources", views.add_source, name="add_source"),

@@ -17,7 +17,7 @@ from programs.areas.models import Area
 from programs.programs import actions
 from programs.programs.actions.visions import missing_for_adoption
 from programs.programs.choices import MOVES
-from programs.programs.forms import AdoptionForm, PhaseForm, ProgramForm, SourceForm, vision_form
+from programs.programs.forms import AdoptionForm, ChangeProgramForm, PhaseForm, ProgramForm, SourceForm, vision_form
 from programs.programs.models import Phase, Program, Vision, VisionSource
 from programs.programs.page import find_program, program_page
 from programs.programs.policies import can_choose_manager, can_edit_program, can_see_drafts, can_start_program
@@ -61,6 +61,20 @@ def new_program(request: HttpRequest) -> HttpResponse:
             return redirect("program", program.pk)
     context = {"form": form, "has_areas": Area.objects.valid_on(on).exists()}
     return render(request, "programs/new_program.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(_EDITING)
+def change_program(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    """Title, areas, who directs it, and who manages it: people leave."""
+    found = _editable(request, program_id)
+    caller, on = caller_of(request), today()
+    chooses = can_choose_manager(caller)
+    form = ChangeProgramForm(request.POST or None, program=found, on=on, chooses_manager=chooses)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.change_program(found, by=caller, on=on, **{"manager": found.manager, **form.cleaned_data})
+            return _done(request, found, _("The programme has been saved."))
+    return _form_page(request, found, form, _("Change the programme"), _("Save"))
 
 
 @require_safe

@@ -73,3 +73,12 @@ class Tracked(Row):
         if fields is not None:
             kwargs["update_fields"] = {*fields, "updated_at"}
         super().save(*args, **kwargs)
+
+    def save_changes(self, **wanted: Any) -> list[str]:
+        """Save those of these fields that differ; returns their names. Nothing different: nothing written."""
+        changed = [name for name, value in wanted.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, wanted[name])
+        if changed:
+            self.save(update_fields=changed)
+        return changed

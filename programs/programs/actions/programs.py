@@ -17,7 +17,7 @@ from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
-from tenants.outbox.actions import change
+from tenants.outbox.actions import Change, change
 
 
 def start_program(
@@ -38,7 +38,7 @@ def start_program(
     if manager is not None and str(manager.pk) != by.id and not can_choose_manager(by):
         raise Refused(_("You can start a programme for yourself only. Ask an administrator to start it for another."))
     title = title.strip()
-    _check(title, areas, kind, manager, on)
+    _raise(_faults(title, areas, kind, on) + _faults_of_manager(manager))
     manager_id = manager.pk if manager else _own_id(by)
     with change(by) as changing:
         program = Program.objects.create(
@@ -54,6 +54,68 @@ def start_program(
             ProgramArea.objects.create(program=program, area=area)
         changing.emit(events.PROGRAM_STARTED, program, kind=kind)
     return program
+
+
+def change_program(
+    program: Program,
+    *,
+    title: str,
+    areas: Sequence[Area],
+    kind: str,
+    manager: User | None,
+    lead_organisation: str,
+    summary: str,
+    by: Caller,
+    on: dt.date,
+    reason: str = "",
+) -> Program:
+    """Put it right, or hand it over to another manager. Once the council has decided on it, with a reason."""
+    if not can_edit_program(by, program):
+        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    with change(by, reason.strip()) as changing:
+        # Two people hand it over: the second sees where the first left it.
+        program = Program.objects.select_for_update().get(pk=program.pk)
+        if program.has_ended:
+            raise Conflict(_("This programme has ended; it stays as it is."))
+        before = program.manager_id
+        if manager != program.manager and not can_choose_manager(by):
+            raise Refused(_("Only an administrator or an editor hands a programme over to another manager."))
+        new_areas = [area for area in areas if area not in program.areas.all()]
+        faults = _faults(title.strip(), areas, kind, on, new_areas)
+        _raise(faults + (_faults_of_manager(manager) if manager != program.manager else []))
+        changed = program.save_changes(
+            title=title.strip(),
+            kind=kind,
+            manager=manager,
+            lead_organisation=lead_organisation.strip(),
+            summary=summary.strip(),
+        ) + _set_areas(program, areas)
+        if changed and program.is_public and not reason.strip():
+            raise Invalid({"reason": _("The council knows it as it was. Say why it changes.")}, "required")
+        _tell_changed(changing, program, changed, before)
+    return program
+
+
+def _set_areas(program: Program, areas: Sequence[Area]) -> list[str]:
+    """Row by row, so that the history tells which area came and which went."""
+    wanted, present = set(areas), {row.area: row for row in program.program_areas.select_related("area")}
+    for area in wanted - set(present):
+        ProgramArea.objects.create(program=program, area=area)
+    for area in set(present) - wanted:
+        present[area].delete()
+    return ["areas"] if wanted != set(present) else []
+
+
+def _tell_changed(changing: Change, program: Program, changed: list[str], before: UUID | None) -> None:
+    if changed:
+        changing.emit(events.PROGRAM_CHANGED, program, is_public=program.is_public, fields=changed)
+    if "manager" in changed:
+        changing.emit(
+            events.PROGRAM_HANDED_OVER,
+            program,
+            fromManager=str(before) if before else None,
+            toManager=str(program.manager_id) if program.manager_id else None,
+        )
 
 
 def move_program(program: Program, to: str, *, by: Caller, reason: str = "") -> Program:
@@ -78,7 +140,10 @@ def _own_id(by: Caller) -> UUID | None:
     return UUID(by.id) if by.kind == "user" and by.has_role(Role.AREA_MANAGER) else None
 
 
-def _check(title: str, areas: Sequence[Area], kind: str, manager: User | None, on: dt.date) -> None:
+def _faults(
+    title: str, areas: Sequence[Area], kind: str, on: dt.date, new_areas: Sequence[Area] | None = None
+) -> list[FieldError]:
+    """What is wrong. An area that the programme has already may be out of use; `new_areas` None: all are new."""
     errors = []
     if not title:
         errors.append(FieldError("title", "required", _("Give the programme a title that says what it is for.")))
@@ -88,12 +153,20 @@ def _check(title: str, areas: Sequence[Area], kind: str, manager: User | None, o
         errors.append(FieldError("kind", "invalid", _("Choose a kind from the list.")))
     if not areas:
         errors.append(FieldError("areas", "required", _("Choose the area that the programme is for.")))
-    for area in areas:
+    for area in areas if new_areas is None else new_areas:
         if not area.is_valid_on(on):
             text = _("The area %(area)s is not in use any more. Choose another one.") % {"area": area}
             errors.append(FieldError("areas", "invalid", text))
-    if manager is not None and not (manager.is_active and Role.AREA_MANAGER in manager.roles):
-        text = _("%(person)s is not an area manager. Choose somebody who is.") % {"person": manager}
-        errors.append(FieldError("manager", "invalid", text))
+    return errors
+
+
+def _faults_of_manager(manager: User | None) -> list[FieldError]:
+    if manager is None or (manager.is_active and Role.AREA_MANAGER in manager.roles):
+        return []
+    text = _("%(person)s is not an area manager. Choose somebody who is.") % {"person": manager}
+    return [FieldError("manager", "invalid", text)]
+
+
+def _raise(errors: list[FieldError]) -> None:
     if errors:
         raise Invalid(errors)
