@@ -43,8 +43,8 @@ class ChangeObjectiveForm(ObjectiveForm):
     reason = forms.CharField(
         label=_("Why does it change?"),
         max_length=200,
-        required=False,
         help_text=_("The council knows the old text. The reason is kept with it."),
+        error_messages={"required": _("The council knows the old text. Say why it changes.")},
     )
 
     def __init__(self, *args: Any, objective: Objective, **kwargs: Any) -> None:

@@ -54,8 +54,8 @@ class ChangeProgramForm(ProgramForm):
     reason = forms.CharField(
         label=_("Why does it change?"),
         max_length=200,
-        required=False,
         help_text=_("The council knows it as it was. The reason is kept with it."),
+        error_messages={"required": _("The council knows it as it was. Say why it changes.")},
     )
 
     def __init__(self, *args: Any, program: Program, on: dt.date, chooses_manager: bool) -> None:

@@ -64,7 +64,7 @@ def test_what_the_council_knows_changes_with_a_reason(manager: Client, cast: Cas
     objective = adopted_program(cast.manager).objectives.get()
     refused = manager.post(address(objective), AFTER)
     assert refused.status_code == 400
-    assert "De raad kent de oude tekst." in refused.content.decode()
+    assert "Zeg waarom die verandert." in refused.content.decode()
     objective.refresh_from_db()
     assert objective.title != AFTER["title"]
     assert manager.post(address(objective), {**AFTER, "reason": "Duidelijker"}).status_code == 302
