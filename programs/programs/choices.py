@@ -17,21 +17,23 @@ class ProgramStatus(models.TextChoices):
     ADOPTED = "adopted", _("adopted")
     RUNNING = "running", _("running")
     CLOSED = "closed", _("closed")
+    DROPPED = "dropped", _("dropped")
     SUCCEEDED = "succeeded", _("succeeded by another")
 
 
 # By hand. Adopting is not in it: only the adoption of a vision does that.
 MOVES: dict[str, frozenset[str]] = {
-    ProgramStatus.DRAFT: frozenset({ProgramStatus.PROPOSED, ProgramStatus.CLOSED}),
-    ProgramStatus.PROPOSED: frozenset({ProgramStatus.DRAFT, ProgramStatus.CLOSED}),
+    ProgramStatus.DRAFT: frozenset({ProgramStatus.PROPOSED, ProgramStatus.DROPPED}),
+    ProgramStatus.PROPOSED: frozenset({ProgramStatus.DRAFT, ProgramStatus.DROPPED}),
     ProgramStatus.ADOPTED: frozenset({ProgramStatus.RUNNING, ProgramStatus.CLOSED}),
     ProgramStatus.RUNNING: frozenset({ProgramStatus.CLOSED}),
     ProgramStatus.CLOSED: frozenset(),
+    ProgramStatus.DROPPED: frozenset(),
     ProgramStatus.SUCCEEDED: frozenset(),
 }
-# What the council has decided about is public, and stays so when it ends.
+# What the council has decided about is public, and stays so when it ends. A draft that is given up never becomes so.
 PUBLIC = frozenset({ProgramStatus.ADOPTED, ProgramStatus.RUNNING, ProgramStatus.CLOSED, ProgramStatus.SUCCEEDED})
-ENDED = frozenset({ProgramStatus.CLOSED, ProgramStatus.SUCCEEDED})
+ENDED = frozenset({ProgramStatus.CLOSED, ProgramStatus.DROPPED, ProgramStatus.SUCCEEDED})
 
 
 class Theme(models.TextChoices):

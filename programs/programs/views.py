@@ -211,5 +211,6 @@ def _moves(found: Program) -> list[tuple[str, str]]:
         "draft": _("Take back as a draft"),
         "running": _("Start the work"),
         "closed": _("Close the programme"),
+        "dropped": _("Give this plan up"),
     }
     return [(to, words[to]) for to in words if to in MOVES[found.status]]

@@ -7,7 +7,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programs.programs.choices import ProgramStatus, VisionStatus
+from programs.programs.choices import VisionStatus
 from programs.programs.models import Program
 from programs.programs.rules import Readiness, missing_in
 from programs.programs.sentences import lacks
@@ -17,11 +17,7 @@ from tenants.kit.waiting import Waiting
 
 def visions(caller: Caller, on: dt.date) -> list[Waiting]:
     """For the manager of a programme: the vision to write or to complete. Four queries, whatever their number."""
-    rows = (
-        Program.objects.managed_by(caller)
-        .exclude(status__in=[ProgramStatus.CLOSED, ProgramStatus.SUCCEEDED])
-        .prefetch_related("visions__sources", "objectives")
-    )
+    rows = Program.objects.managed_by(caller).not_ended().prefetch_related("visions__sources", "objectives")
     found = [_waiting(program, on) for program in rows]
     return [waiting for waiting in found if waiting is not None]
 

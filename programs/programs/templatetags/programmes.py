@@ -18,6 +18,7 @@ _TONES: dict[str, str] = {
     ProgramStatus.ADOPTED: "good",
     ProgramStatus.RUNNING: "good",
     ProgramStatus.CLOSED: "calm",
+    ProgramStatus.DROPPED: "calm",
     ProgramStatus.SUCCEEDED: "calm",
 }
 

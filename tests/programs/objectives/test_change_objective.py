@@ -126,7 +126,7 @@ def test_whoever_does_not_edit_the_programme_changes_nothing(
 def test_an_ended_programme_keeps_its_objectives(
     manager: Client, objective: Objective, draft: Program, cast: Cast
 ) -> None:
-    move_program(draft, "closed", by=cast.manager.as_caller())
+    move_program(draft, "dropped", by=cast.manager.as_caller())
     assert manager.post(address(objective), AFTER).status_code == 400
     with pytest.raises(Conflict):
         remove_objective(objective, by=cast.manager.as_caller())

@@ -121,6 +121,6 @@ def test_others_do_not_change_it(draft: Program, cast: Cast, signed_in: Enter) -
 
 
 def test_an_ended_programme_stays_as_it_is(draft: Program, cast: Cast, signed_in: Enter) -> None:
-    move_program(draft, "closed", by=System("test"))
+    move_program(draft, "dropped", by=System("test"))
     answer = signed_in(cast.manager).post(address(draft), filled(draft, title="Anders"))
     assert (answer.status_code, "blijft zoals het is" in answer.content.decode()) == (400, True)

@@ -34,6 +34,21 @@ def test_a_draft_is_for_those_who_work_on_it(cast: Cast, client_of: Callable[[st
     assert client.get("/api/v1/programs").json()["count"] == int(may)
 
 
+@pytest.mark.parametrize("who", ["anonymous", *SEES_WHAT_IS_ADOPTED])
+def test_a_draft_that_is_given_up_never_becomes_public(
+    cast: Cast, client_of: Callable[[str], Client], signed_in: SignedIn, who: str
+) -> None:
+    draft = draft_program(cast.manager, "Nog geheim")
+    manager = signed_in(cast.manager)
+    assert "Geef dit plan op" in manager.get(f"/programs/{draft.pk}").content.decode()
+    assert manager.post(f"/programs/{draft.pk}/status", {"to": "dropped"}).status_code == 302
+    assert "vervallen" in manager.get(f"/programs/{draft.pk}").content.decode()
+    client = client_of(who)
+    assert client.get(f"/programs/{draft.pk}").status_code == 404
+    assert client.get(f"/api/v1/programs/{draft.pk}").status_code == 404
+    assert client.get(f"/dashboard/programs/{draft.pk}").status_code == 404
+
+
 @pytest.mark.parametrize("who", ["anonymous", *SEES_WHAT_IS_ADOPTED, *WORKS_ON_DRAFTS])
 def test_what_is_adopted_is_public(cast: Cast, client_of: Callable[[str], Client], who: str) -> None:
     program = adopted_program(cast.manager)

@@ -84,7 +84,9 @@ def test_without_an_area_the_page_says_to_make_one(cast: Cast, signed_in: Signed
     assert "/areas/new" in signed_in(cast.manager).get("/programs").content.decode()
 
 
-@pytest.mark.parametrize(("to", "fine"), [("proposed", True), ("closed", True), ("adopted", False), ("x", False)])
+@pytest.mark.parametrize(
+    ("to", "fine"), [("proposed", True), ("dropped", True), ("closed", False), ("adopted", False), ("x", False)]
+)
 def test_a_draft_moves_only_where_it_may(cast: Cast, to: str, fine: bool) -> None:
     program = draft_program(cast.manager)
     if fine:
