@@ -14,6 +14,9 @@ from math import ceil, floor, log10
 from monitoring.indicators.rules import Language
 from monitoring.indicators.rules.numerals import decimals_of, numeral
 
+# How wide a letter or digit is, on paper: a little more than measured.
+_LETTER = 7.5
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -73,11 +76,14 @@ class Drawing:
 def draw(plan: Plan, *, width: int = 560, height: int = 290) -> Drawing:
     """The positions for a paper of this size."""
     is_wide = width >= 500
-    left, right = (48.0, width - 132.0) if is_wide else (40.0, width - 14.0)
-    top, base = (26.0, height - 34.0) if is_wide else (34.0, height - 34.0)
     marks = [*plan.path, *plan.measured]
     first, last = _years(mark.date for mark in marks)
     rows = _rows(marks, plan)
+    scale = [_text(value, rows, plan.language) for value in rows]
+    # The words of the scale end eight units before it begins.
+    left = round(max(48.0 if is_wide else 40.0, 10 + _LETTER * max(map(len, scale))), 1)
+    right = width - (max(132.0, 14 + _LETTER * len(plan.path[-1].label)) if is_wide else 14.0)
+    top, base = (26.0, height - 34.0) if is_wide else (34.0, height - 34.0)
 
     def x(day: dt.date) -> float:
         return round(left + (_year(day) - first) / (last - first) * (right - left), 1)
@@ -94,7 +100,7 @@ def draw(plan: Plan, *, width: int = 560, height: int = 290) -> Drawing:
         left=left,
         right=right,
         base=base,
-        rows=tuple(Tick(y(value), _text(value, rows, plan.language)) for value in rows),
+        rows=tuple(Tick(y(value), text) for value, text in zip(rows, scale, strict=True)),
         years=tuple(Tick(round(left + (year - first) / (last - first) * (right - left), 1), str(year))
                     for year in _year_ticks(first, last, right - left)),
         band=_band(plan, x, y, left, right),
@@ -103,7 +109,7 @@ def draw(plan: Plan, *, width: int = 560, height: int = 290) -> Drawing:
         start=start,
         dots=tuple(measured),
         goals=tuple(goals),
-        labels=tuple(_labels(plan, start, measured, goals, right if is_wide else None)),
+        labels=tuple(_labels(plan, start, measured, goals, right if is_wide else None, base)),
     )  # fmt: skip
 
 
@@ -125,13 +131,10 @@ def _labels(
     measured: Sequence[tuple[float, float]],
     goals: Sequence[tuple[float, float]],
     edge: float | None,
+    base: float,
 ) -> list[Label]:
-    """Words beside their points, clear of the line. `edge` is where the wide paper ends; the narrow one has none."""
-    rises = bool(measured) and measured[0][1] < start[1] if measured else bool(goals) and goals[0][1] < start[1]
-    falls = bool(goals) and goals[0][1] > start[1]
-    # With the value going up and the path going down, the words go below both.
-    below = (38.0 if falls and measured else 24.0) if rises else -14.0
-    labels = [Label(start[0] + (8 if edge else 2), start[1] + below, plan.path[0].label, "start")]
+    """Words beside their points, clear of the lines. `edge` is where the wide paper ends; the narrow one has none."""
+    labels = [_label_of_start(plan.path[0].label, start, measured, goals, base)]
     if measured:
         x, y = measured[-1]
         before = measured[-2][1] if len(measured) > 1 else start[1]
@@ -142,9 +145,30 @@ def _labels(
         x, y = goals[-1]
         if edge:
             labels.append(Label(x + 12, y + 4.5, plan.path[-1].label, "start"))
+        elif y > start[1] and y + 15 < base:  # the path comes down to it: the words stand below the path
+            labels.append(Label(x - 8, y + 15, plan.path[-1].label, "end"))
         else:
             labels.append(Label(x + 8, y - 14, plan.path[-1].label, "end"))
     return labels
+
+
+def _label_of_start(
+    text: str,
+    start: tuple[float, float],
+    measured: Sequence[tuple[float, float]],
+    goals: Sequence[tuple[float, float]],
+    base: float,
+) -> Label:
+    """Above the baseline's point, or below it when the values rise from there."""
+    x, y = start[0] + 4, start[1]
+    first = next(iter([*measured, *goals]), start)
+    if first[1] >= y:
+        return Label(x, y - 14, text, "start")
+    if not goals or goals[0][1] <= y:
+        return Label(x, y + 24, text, "start")
+    # The values rise and the path falls: below the path, as far as it has come down where the words end.
+    slope = (goals[0][1] - y) / (goals[0][0] - start[0])
+    return Label(x, round(min(y + slope * (4 + _LETTER * len(text)) + 16, base - 4), 1), text, "start")
 
 
 def _joined(points: Sequence[tuple[float, float]]) -> str:
@@ -177,6 +201,8 @@ def _rows(marks: Sequence[Mark], plan: Plan) -> list[float]:
     size = 10 ** floor(log10(rough))
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
     first, last = floor(low / step), ceil(high / step)
+    if low / step - first < 0.3 and first > 0:
+        first -= 1  # room for the words of a target that lies lowest; never below nought for it
     return [round(step * place, 10) for place in range(first, last + 1)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +39,33 @@ def test_baseline_latest_value_and_target_are_named_at_their_points() -> None:
         plan([Mark(dt.date(2035, 1, 1), 20, "doel 2035: 20,0%")], [Mark(dt.date(2020, 7, 1), 21.2, "2020: 21,2%")])
     )
     assert [label.text for label in drawing.labels] == ["nulmeting 35,0%", "2020: 21,2%", "doel 2035: 20,0%"]
-    assert [tick.text for tick in drawing.rows] == ["20", "25", "30", "35"]
+    assert [tick.text for tick in drawing.rows] == ["15", "20", "25", "30", "35"]
+
+
+@pytest.mark.parametrize("width", [560, 320])
+def test_the_words_of_the_scale_stay_on_the_paper(width: int) -> None:
+    start = Mark(DAY, 844_947, "nulmeting 844.947")
+    goal = Mark(dt.date(2030, 1, 1), 900_000, "doel 2030: 900.000")
+    drawing = draw(Plan((start, goal), 0, (Mark(dt.date(2020, 7, 1), 862_965, "2020: 862.965"),)), width=width)
+    widest = max(len(tick.text) for tick in drawing.rows)
+    assert widest >= len("845.000")
+    assert all(label.x + 7.2 * len(label.text) <= width for label in drawing.labels if label.anchor == "start")
+    # A digit is some seven and a half units wide, and the words end eight before the scale begins.
+    assert drawing.left - 8 - 7.5 * widest >= 0
+
+
+@pytest.mark.parametrize("latest", [14.7, 10.0], ids=["rises away from the path", "falls faster than the path"])
+@pytest.mark.parametrize("width", [560, 320])
+def test_words_stand_clear_of_a_falling_path(width: int, latest: float) -> None:
+    path = (Mark(DAY, 12.6, "nulmeting 12,6%"), Mark(dt.date(2032, 1, 1), 9, "doel 2032: 9%"))
+    drawing = draw(Plan(path, 0, (Mark(dt.date(2020, 7, 1), latest, "2020: 14,7%"),)), width=width)
+    (sx, sy), (gx, gy) = drawing.start, drawing.goals[-1]
+    for label in (drawing.labels[0], drawing.labels[-1]):
+        size = 7.2 * len(label.text)
+        ends = (label.x, label.x + size) if label.anchor == "start" else (label.x - size, label.x)
+        over = [sy + (gy - sy) * (end - sx) / (gx - sx) for end in ends if sx <= end <= gx]
+        assert all(at <= label.y - 10 or at >= label.y + 3 for at in over), label
+        assert label.y <= drawing.base + 5
 
 
 def test_the_words_of_the_scale_are_those_of_the_language() -> None:
