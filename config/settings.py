@@ -1,4 +1,4 @@
-"""Every setting, read from the environment once. The operator's table in docs/ is made from this file.
+"""Every setting, read from the environment once. The table in docs/operating.md is made from the comments above them.
 
 Without DATABASE_URL and BROKER_URL the project runs on its own embedded services (`config.services`).
 """
@@ -21,8 +21,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 # ── Where it runs ────────────────────────────────────────────────────────────
+# Shows errors with their insides. Never in production.
 DEBUG = env.bool("DEBUG", default=False)
+# Signs sessions and links: fifty or more random characters, the same on every machine. Made and kept beside the embedded
+# services when empty.
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key()
+# Host names that the server answers to; .example.nl stands for all below it.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", ".localhost", "127.0.0.1"])
 # The operator's pages answer on these hosts; every other host is looked up among the municipalities'.
 OPERATOR_HOSTS = env.list("OPERATOR_HOSTS", default=["localhost", "127.0.0.1"])
@@ -30,7 +34,9 @@ OPERATOR_HOSTS = env.list("OPERATOR_HOSTS", default=["localhost", "127.0.0.1"])
 MUNICIPALITY_DOMAIN = env.str("MUNICIPALITY_DOMAIN", default="localhost")
 # Fixes the day, for the demo: its real figures end in 2024. A banner on every page says so.
 RADERWERK_TODAY = dt.date.fromisoformat(_day) if (_day := env.str("RADERWERK_TODAY", default="")) else None
+# A proxy in front speaks TLS and sets X-Forwarded-Proto, which it removes from what visitors send.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
+# Sends http to https, marks cookies as secure, and tells browsers to come back by https for a year.
 HTTPS_ONLY = env.bool("HTTPS_ONLY", default=False)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31536000 if HTTPS_ONLY else 0
@@ -96,11 +102,13 @@ DATABASES: dict[str, Any] = {
     "default": {
         **environ.Env.db_url_config(services.database_url()),
         "ENGINE": "django_tenants.postgresql_backend",
+        # Seconds that a connection to the database is kept between requests; 0 halves the throughput.
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }
 }
+# The pg_dump of at least the server's version, with which the script for new municipalities is made.
 PG_DUMP = env.str("PG_DUMP", default="") or services.pg_dump_path()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES: dict[str, Any] = {
@@ -162,6 +170,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 STATIC_URL = "/static/"
+# Where collectstatic would put files, for a web server of your own. Nothing has to be collected.
 STATIC_ROOT = env.str("STATIC_ROOT", default="") or None
 # Static files come straight from the installed packages and apps; nothing has to be collected first.
 WHITENOISE_USE_FINDERS = True
@@ -192,7 +201,17 @@ ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+# The mail server: smtp+tls://user:password@mail.example.nl:587. Without one, mail is printed in the log.
+_MAIL: dict[str, Any] = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND: str = _MAIL["EMAIL_BACKEND"]
+EMAIL_HOST: str = _MAIL.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT: int = _MAIL.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER: str = _MAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD: str = _MAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS: bool = _MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL: bool = _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+# Who mail comes from.
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="raderwerk@localhost")
 
 # ── Language and time ────────────────────────────────────────────────────────
@@ -291,6 +310,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 }
 
 # ── Logs: one JSON object a line, in UTC, each with its municipality and request ─
+# DEBUG, INFO, WARNING or ERROR.
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 _BEFORE_RENDERING: list[Any] = [
     structlog.contextvars.merge_contextvars,

@@ -67,7 +67,7 @@ def test_a_faulty_address_of_an_administrator_is_told(operator_client: Client) -
 
 
 def test_a_message_that_cannot_be_sent_loses_no_invitation(operator_client: Client, settings: Any) -> None:
-    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1  # nobody is there
     page = operator_client.post("/municipalities/create", LEIDEN).content.decode()
     assert "kon niet worden verstuurd" in page
     assert Client(headers={"host": "leiden.localhost"}).get(link_in(page)).status_code == 200
