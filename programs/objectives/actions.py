@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import ProtectedError
@@ -14,7 +15,7 @@ from programs.objectives.policies import can_set_objective
 from programs.programs.choices import ENDED, Theme
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.errors import Conflict, FieldError, Invalid, NotFound, Refused
 from tenants.outbox.actions import change
 
 
@@ -30,9 +31,9 @@ def set_objective(
 ) -> Objective:
     """Something the programme wants to reach, by itself or as a part of a larger objective of the same programme."""
     _check_editor(by, program)
-    _check(program, title.strip(), theme, horizon, parent)
     with change(by) as changing:
         program = _lock_open(program)
+        _check(program, title.strip(), theme, horizon, parent)
         objective = Objective.objects.create(
             program=program,
             parent=parent,
@@ -59,12 +60,11 @@ def change_objective(
     reason: str = "",
 ) -> Objective:
     """Put it in other words or another place. Once the council has decided on the programme, with a reason."""
-    program = objective.program
-    _check_editor(by, program)
-    _check(program, title.strip(), theme, horizon, parent, objective)
+    _check_editor(by, objective.program)
     with change(by, reason.strip()) as changing:
-        program = _lock_open(program)
-        objective = Objective.objects.get(pk=objective.pk)
+        program = _lock_open(objective.program)
+        objective = _as_it_is_now(objective)
+        _check(program, title.strip(), theme, horizon, parent, objective)
         wanted = {"title": title.strip(), "theme": theme, "horizon": horizon, "explanation": explanation.strip()}
         changed = objective.save_changes(**wanted, parent=parent)
         if changed and program.is_public and not reason.strip():
@@ -84,6 +84,7 @@ def remove_objective(objective: Objective, *, by: Caller) -> None:
         program = _lock_open(objective.program)
         if program.is_public:
             raise Conflict(_("The council has decided on this objective. Change it, with a reason."))
+        objective = _as_it_is_now(objective)
         changing.emit(events.OBJECTIVE_REMOVED, objective, programId=str(program.pk))
         try:
             objective.delete()
@@ -100,11 +101,18 @@ def _check_editor(by: Caller, program: Program) -> None:
 
 
 def _lock_open(program: Program) -> Program:
-    """Somebody closes the programme while somebody else works on its objectives: one of the two waits."""
+    """Two people work on the objectives of one programme, or one of them closes it: the second waits, and then looks."""
     program = Program.objects.select_for_update().get(pk=program.pk)
     if program.status in ENDED:
         raise Conflict(_("This programme has ended; its objectives stay as they are."))
     return program
+
+
+def _as_it_is_now(objective: Objective) -> Objective:
+    found = Objective.objects.filter(pk=objective.pk).first()
+    if found is None:
+        raise NotFound(_("Somebody removed this objective in the meantime."))
+    return found
 
 
 def _check(
@@ -124,18 +132,27 @@ def _check(
         errors.append(FieldError("theme", "invalid", _("Choose a theme from the list.")))
     if horizon not in Horizon.values:
         errors.append(FieldError("horizon", "invalid", _("Choose a term from the list.")))
-    if parent is not None and parent.program_id != program.pk:
-        errors.append(FieldError("parent", "invalid", _("The larger objective belongs to another programme.")))
-    elif parent is not None and objective is not None and _lies_in(parent, objective):
-        errors.append(FieldError("parent", "invalid", _("An objective cannot be a part of itself.")))
+    if parent is not None and (fault := _fault_of_parent(parent, program, objective)):
+        errors.append(FieldError("parent", "invalid", fault))
     if errors:
         raise Invalid(errors)
 
 
-def _lies_in(part: Objective, whole: Objective) -> bool:
-    """Whether `part` is `whole`, or stands somewhere below it. One query."""
-    above = dict(Objective.objects.filter(program=whole.program_id).values_list("pk", "parent_id"))
-    step: UUID | None = part.pk
-    while step is not None and step != whole.pk:
+def _fault_of_parent(parent: Objective, program: Program, objective: Objective | None) -> str:
+    """Why `objective`, or a new one, cannot be a part of `parent`; empty when it can. One query."""
+    if parent.program_id != program.pk:
+        return _("The larger objective belongs to another programme.")
+    above = dict(Objective.objects.filter(program=program).values_list("pk", "parent_id"))
+    if parent.pk not in above:
+        return _("Somebody removed the larger objective in the meantime. Choose another one.")
+    if objective is not None and _lies_in(parent.pk, objective.pk, above):
+        return _("An objective cannot be a part of itself.")
+    return ""
+
+
+def _lies_in(part: UUID, whole: UUID, above: Mapping[UUID, UUID | None]) -> bool:
+    """Whether `part` is `whole`, or stands somewhere below it; `above` names what each stands right below."""
+    step: UUID | None = part
+    while step is not None and step != whole:
         step = above.get(step)
     return step is not None
