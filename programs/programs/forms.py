@@ -66,8 +66,9 @@ class ChangeProgramForm(ProgramForm):
         # What it has may stay, also an area that is out of use or a manager who has left.
         fields["areas"].queryset |= Area.objects.filter(programs=program)
         fields["areas"].queryset = fields["areas"].queryset.distinct()
-        if chooses_manager and program.manager_id:
+        if chooses_manager:
             fields["manager"].queryset |= User.objects.filter(pk=program.manager_id)
+            fields["manager"].help_text = _("Choose somebody else to hand the programme over. A mandate stays behind.")
         if not program.is_public:
             del self.fields["reason"]
 

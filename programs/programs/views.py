@@ -72,8 +72,9 @@ def change_program(request: HttpRequest, program_id: UUID) -> HttpResponse:
     form = ChangeProgramForm(request.POST or None, program=found, on=on, chooses_manager=chooses)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.change_program(found, by=caller, on=on, **{"manager": found.manager, **form.cleaned_data})
-            return _done(request, found, _("The programme has been saved."))
+            asked = {"manager": found.manager, **form.cleaned_data}
+            changed = actions.change_program(found, by=caller, on=on, **asked)
+            return _done(request, found, _saved(found, changed))
     return _form_page(request, found, form, _("Change the programme"), _("Save"))
 
 
@@ -194,6 +195,15 @@ def _draft_of(found: Program) -> Vision:
 def _done(request: HttpRequest, found: Program, message: str) -> HttpResponse:
     messages.success(request, message)
     return redirect("program", found.pk)
+
+
+def _saved(before: Program, after: Program) -> str:
+    """A handover is said in so many words, with what does not go along."""
+    if after.manager is None or after.manager == before.manager:
+        return _("The programme has been saved.")
+    return _("%(person)s manages this programme now. A mandate stays behind: an administrator grants a new one.") % {
+        "person": after.manager
+    }
 
 
 def _form_page(

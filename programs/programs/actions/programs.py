@@ -38,9 +38,10 @@ def start_program(
     if manager is not None and str(manager.pk) != by.id and not can_choose_manager(by):
         raise Refused(_("You can start a programme for yourself only. Ask an administrator to start it for another."))
     title = title.strip()
-    _raise(_faults(title, areas, kind, on) + _faults_of_manager(manager))
     manager_id = manager.pk if manager else _own_id(by)
     with change(by) as changing:
+        areas = _lock(areas)
+        _raise(_faults(title, areas, kind, on) + _faults_of_manager(manager))
         program = Program.objects.create(
             title=title,
             kind=kind,
@@ -50,7 +51,7 @@ def start_program(
             started_on=on,
             is_example=is_example,
         )
-        for area in dict.fromkeys(areas):
+        for area in areas:
             ProgramArea.objects.create(program=program, area=area)
         changing.emit(events.PROGRAM_STARTED, program, kind=kind)
     return program
@@ -80,7 +81,8 @@ def change_program(
         before = program.manager_id
         if manager != program.manager and not can_choose_manager(by):
             raise Refused(_("Only an administrator or an editor hands a programme over to another manager."))
-        new_areas = [area for area in areas if area not in program.areas.all()]
+        areas, present = _lock(areas), set(program.areas.all())
+        new_areas = [area for area in areas if area not in present]
         faults = _faults(title.strip(), areas, kind, on, new_areas)
         _raise(faults + (_faults_of_manager(manager) if manager != program.manager else []))
         changed = program.save_changes(
@@ -94,6 +96,11 @@ def change_program(
             raise Invalid({"reason": _("The council knows it as it was. Say why it changes.")}, "required")
         _tell_changed(changing, program, changed, before)
     return program
+
+
+def _lock(areas: Sequence[Area]) -> list[Area]:
+    """Somebody takes an area out of use while a programme is to work in it: one of the two waits, and then looks."""
+    return list(Area.objects.select_for_update().filter(pk__in=[area.pk for area in areas]).order_by("pk"))
 
 
 def _set_areas(program: Program, areas: Sequence[Area]) -> list[str]:

@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 
 from programs.areas.actions import retire_area
-from programs.programs.actions import move_program
+from programs.programs.actions import change_program, move_program
 from programs.programs.models import Program
 from tenants.accounts.actions import deactivate_user
 from tenants.accounts.models import User
 from tenants.kit.caller import System
+from tenants.kit.errors import Refused
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
@@ -57,12 +58,31 @@ def test_the_manager_puts_the_title_right(draft: Program, cast: Cast, signed_in:
 
 
 def test_an_administrator_hands_it_over(draft: Program, cast: Cast, signed_in: Enter) -> None:
-    answer = signed_in(cast.administrator).post(address(draft), filled(draft, manager=str(cast.other_manager.pk)))
-    assert answer.status_code == 302
+    administrator = signed_in(cast.administrator)
+    assert "Een mandaat gaat niet mee." in administrator.get(address(draft)).content.decode()
+    page = administrator.post(address(draft), filled(draft, manager=str(cast.other_manager.pk)), follow=True)
+    assert f"{cast.other_manager} is nu de gebiedsmanager van dit programma." in page.content.decode()
     event = Event.objects.get(name="program.handed_over")
     assert event.data == {"fromManager": str(cast.manager.pk), "toManager": str(cast.other_manager.pk)}
     assert signed_in(cast.other_manager).get(address(draft)).status_code == 200
     assert signed_in(cast.manager).get(address(draft)).status_code == 403
+
+
+def test_a_programme_without_a_manager_gets_one(cast: Cast, signed_in: Enter) -> None:
+    program = draft_program(cast.editor)
+    page = signed_in(cast.editor).post(address(program), filled(program, manager=str(cast.manager.pk)), follow=True)
+    assert f"{cast.manager} is nu de gebiedsmanager" in page.content.decode()
+    event = Event.objects.get(name="program.handed_over")
+    assert event.data == {"fromManager": None, "toManager": str(cast.manager.pk)}
+
+
+def test_a_manager_does_not_choose_a_successor(draft: Program, cast: Cast, signed_in: Enter) -> None:
+    signed_in(cast.manager).post(address(draft), filled(draft, manager=str(cast.other_manager.pk)))
+    draft.refresh_from_db()
+    assert draft.manager == cast.manager
+    asked = filled(draft, areas=list(draft.areas.all()), manager=cast.other_manager)
+    with pytest.raises(Refused):
+        change_program(draft, by=cast.manager.as_caller(), on=TODAY, **asked)
 
 
 def test_a_manager_who_has_left_may_stay_until_there_is_another(draft: Program, cast: Cast, signed_in: Enter) -> None:
