@@ -8,8 +8,11 @@ from collections.abc import Callable
 import pytest
 from django.core import mail
 from django.test import Client
+from django_tenants.utils import schema_context
 
 from tenants.accounts.models import Invitation, User
+from tenants.outbox.models import Event, History
+from tenants.public.municipalities.models import Municipality
 from tests.cast import PASSWORD, Cast
 
 Enter = Callable[[User], Client]
@@ -49,6 +52,39 @@ def test_an_invitation_can_be_withdrawn(administrator: Client, visitor: Client) 
     assert visitor.get(link[0]).status_code == 404
     unknown = "/users/invitations/00000000-0000-0000-0000-000000000000/withdrawal"
     assert administrator.post(unknown).status_code == 404
+
+
+def test_an_operator_withdraws_an_invitation_of_the_operators_host(operator_client: Client) -> None:
+    page = operator_client.post("/users/invite", {**NEW, "roles": ["operator"]}).content.decode()
+    link = re.search(r"/invitations/[\w-]+", page)
+    found = re.search(r"/users/invitations/[\w-]+/withdrawal", operator_client.get("/users").content.decode())
+    assert link
+    assert found
+    assert "nina@example.nl" not in operator_client.post(found[0], follow=True).content.decode()
+    assert Client(headers={"host": "localhost"}).get(link[0]).status_code == 404
+    with schema_context("public"):
+        invitation = Invitation.objects.get(email="nina@example.nl")
+        assert History.objects.of(invitation).count() == 2
+        assert Event.objects.filter(name="user.invitation_withdrawn", subject_id=str(invitation.pk)).count() == 1
+
+
+def test_only_whoever_invites_withdraws_and_not_what_was_accepted(
+    administrator: Client,
+    cast: Cast,
+    signed_in: Enter,
+    visitor: Client,
+    operator_client: Client,
+    dordrecht: Municipality,
+) -> None:
+    link = re.search(r"/invitations/[\w-]+", administrator.post("/users/invite", NEW).content.decode())
+    assert link
+    with schema_context(dordrecht.schema_name):
+        withdrawal = f"/users/invitations/{Invitation.objects.get().pk}/withdrawal"
+    assert signed_in(cast.manager).post(withdrawal).status_code == 403
+    assert operator_client.post(withdrawal).status_code == 404
+    assert visitor.post(link[0], {"password": PASSWORD}).status_code == 302
+    answer = administrator.post(withdrawal)
+    assert (answer.status_code, "heeft de uitnodiging al" in answer.content.decode()) == (409, True)
 
 
 def test_a_closed_account_opens_again(administrator: Client, cast: Cast, visitor: Client) -> None:
