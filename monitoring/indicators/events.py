@@ -1,6 +1,8 @@
 """What happens to indicators, as facts in the past tense."""
 
 INDICATOR_ADDED = "indicator.added"
+INDICATOR_CHANGED = "indicator.changed"
+INDICATOR_REMOVED = "indicator.removed"
 BASELINE_SET = "indicator.baseline_set"
 BASELINES_FROZEN = "program.baselines_frozen"
 TARGET_SET = "indicator.target_set"

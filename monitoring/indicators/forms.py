@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.indicators.choices import Direction
+from monitoring.indicators.models import Indicator
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.figures import Figure
 from monitoring.public.statistics.models import Topic
@@ -79,6 +80,39 @@ class OwnForm(_DefinitionForm):
         label=_("How many months between two values?"), initial=12, min_value=1, max_value=1200
     )
     field_order = ("name", "unit", "interval_months", "objective", "direction", "low", "high")
+
+
+class ChangeForm(forms.Form):
+    """The indicator as it is; the reason is asked once the council has decided on the programme."""
+
+    name = forms.CharField(label=_("What is measured?"), max_length=200)
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("For example: homes, or %."))
+    interval_months = forms.IntegerField(label=_("How many months between two values?"), min_value=1, max_value=1200)
+    objective: forms.ModelChoiceField[Objective] = forms.ModelChoiceField(
+        label=_("For which objective?"),
+        queryset=Objective.objects.none(),
+        required=False,
+        empty_label=_("for the programme as a whole"),
+    )
+    is_key = forms.BooleanField(
+        label=_("Counts for the outcome of the programme"),
+        required=False,
+        help_text=_("What does not count is shown on the programme's page, and nowhere in a total."),
+    )
+    reason = forms.CharField(
+        label=_("Why does it change?"),
+        max_length=200,
+        error_messages={"required": _("The council knows it as it was. Say why it changes.")},
+    )
+
+    def __init__(self, data: Any, *, indicator: Indicator) -> None:
+        names = ("name", "unit", "interval_months", "objective", "is_key")
+        super().__init__(data, initial={name: getattr(indicator, name) for name in names})
+        self.fields["objective"].queryset = indicator.program.objectives.in_order()  # type: ignore[attr-defined]
+        if indicator.is_official:
+            del self.fields["unit"], self.fields["interval_months"]
+        if not indicator.program.is_public:
+            del self.fields["reason"]
 
 
 class OfficialBaselineForm(forms.Form):

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from monitoring.indicators import actions, forms
 from monitoring.indicators.models import Indicator, Target
@@ -84,6 +84,26 @@ def indicator_page(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
         "sentence": _sentence(indicator),
     }
     return render(request, "indicators/indicator_page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
+    indicator = _find_editable(request, indicator_id)
+    form = forms.ChangeForm(request.POST or None, indicator=indicator)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.change_indicator(indicator, by=caller_of(request), **form.cleaned_data)
+            messages.success(request, _("The indicator has been saved."))
+            return redirect("indicator", indicator.pk)
+    return _form_page(request, indicator.program, form, _("Change the indicator"), _("Save"))
+
+
+@require_POST
+def remove_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
+    indicator = _find_editable(request, indicator_id)
+    actions.remove_indicator(indicator, by=caller_of(request))
+    messages.success(request, _("The indicator has been removed."))
+    return redirect("program_indicators", indicator.program_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -24,8 +24,7 @@ from tenants.outbox.actions import change
 
 def add_partner(*, name: str, kind: str, contact_name: str, contact_email: str, by: Caller) -> Partner:
     """An organisation takes part from now on."""
-    if not can_add_partner(by):
-        raise Refused(_("Only an administrator or an area manager can add a partner."))
+    _check_adder(by)
     name, contact_name, contact_email = name.strip(), contact_name.strip(), contact_email.strip()
     _check_partner(name, kind, contact_name, contact_email)
     try:
@@ -35,14 +34,32 @@ def add_partner(*, name: str, kind: str, contact_name: str, contact_email: str, 
             )
             changing.emit(events.PARTNER_ADDED, partner, organisation_id=partner.pk, kind=kind)
     except IntegrityError as error:
-        raise Invalid({"name": _("There is already a partner with this name.")}, "taken") from error
+        raise _taken() from error
+    return partner
+
+
+def change_partner(
+    partner: Partner, *, name: str, kind: str, contact_name: str, contact_email: str, by: Caller
+) -> Partner:
+    """Another name, or somebody else to call: people leave."""
+    _check_adder(by)
+    wanted = {"name": name.strip(), "contact_name": contact_name.strip(), "contact_email": contact_email.strip()}
+    _check_partner(kind=kind, **wanted)
+    try:
+        with change(by) as changing:
+            partner = Partner.objects.select_for_update().get(pk=partner.pk)
+            if _changes_side(partner, kind):
+                raise Conflict(_("A department stands on the municipality's side. Add the organisation anew instead."))
+            if changed := partner.save_changes(kind=kind, **wanted):
+                changing.emit(events.PARTNER_CHANGED, partner, organisation_id=partner.pk, fields=changed)
+    except IntegrityError as error:
+        raise _taken() from error
     return partner
 
 
 def set_partner_active(partner: Partner, active: bool, *, by: Caller, reason: str = "") -> Partner:
     """A partner stops taking part, or takes part again. Its history stays; its keys do not work meanwhile."""
-    if not can_add_partner(by):
-        raise Refused(_("Only an administrator or an area manager can do this."))
+    _check_adder(by)
     with change(by, reason) as changing:
         partner.is_active = active
         partner.save(update_fields=["is_active"])
@@ -105,6 +122,20 @@ def revoke_api_key(key: ApiKey, *, by: Caller, reason: str = "") -> ApiKey:
             key.save(update_fields=["revoked_at"])
             changing.emit(events.KEY_REVOKED, key, organisation_id=key.partner_id, prefix=key.prefix)
     return key
+
+
+def _check_adder(by: Caller) -> None:
+    if not can_add_partner(by):
+        raise Refused(_("Only an administrator or an area manager can do this."))
+
+
+def _taken() -> Invalid:
+    return Invalid({"name": _("There is already a partner with this name.")}, "taken")
+
+
+def _changes_side(partner: Partner, kind: str) -> bool:
+    """What was promised by one side would stand on the other."""
+    return partner.is_municipal != (kind == PartnerKind.MUNICIPAL_DEPARTMENT)
 
 
 def _check_partner(name: str, kind: str, contact_name: str, contact_email: str) -> None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("partners/municipality/keys/<uuid:key_id>/rotation", views.rotate_key, name="rotate_own_key"),
     path("partners/municipality/keys/<uuid:key_id>/revocation", views.revoke_key, name="revoke_own_key"),
     path("partners/<uuid:partner_id>", views.partner, name="partner"),
+    path("partners/<uuid:partner_id>/change", views.change_partner, name="change_partner"),
     path("partners/<uuid:partner_id>/participation", views.stop_partner, name="stop_partner"),
     path("partners/<uuid:partner_id>/keys", views.issue_key, name="issue_key"),
     path("partners/<uuid:partner_id>/keys/<uuid:key_id>/rotation", views.rotate_key, name="rotate_key"),

@@ -61,6 +61,23 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     return render(request, "partners/partner.html", context)
 
 
+@require_http_methods(_EDITING)
+def change_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    caller = _insider(request)
+    found = _find(caller, partner_id)
+    if not can_add_partner(caller):
+        raise Refused(_("Only an administrator or an area manager can do this."))
+    initial = {name: getattr(found, name) for name in PartnerForm.base_fields}
+    form = PartnerForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.change_partner(found, by=caller, **form.cleaned_data)
+            messages.success(request, _("The partner has been saved."))
+            return redirect("partner", found.pk)
+    context = {"form": form, "partner": found}
+    return render(request, "partners/change_partner.html", context, status=400 if form.errors else 200)
+
+
 @require_safe
 def own_keys(request: HttpRequest) -> HttpResponse:
     """The keys of the municipality's own programs."""

@@ -130,6 +130,29 @@ def test_partners_over_http_are_for_the_municipality(stage: Stage, cast: Cast) -
     assert stage.machine.get("partners").status_code == 403
 
 
+def test_somebody_else_is_to_be_called(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    address, client = f"/partners/{stage.woonbron.pk}/change", signed_in(cast.manager)
+    assert address in client.get(f"/partners/{stage.woonbron.pk}").content.decode()
+    after = {"name": stage.woonbron.name, "kind": stage.woonbron.kind, "contact_name": "Nel Nieuw"}
+    page = client.post(address, {**after, "contact_email": "nel@example.nl"}, follow=True).content.decode()
+    assert "Nel Nieuw" in page
+    assert Event.objects.get(name="partner.changed").data == {"fields": ["contact_name", "contact_email"]}
+    client.post(address, {**after, "contact_email": "nel@example.nl"})
+    assert Event.objects.filter(name="partner.changed").count() == 1
+    assert client.post(address, {**after, "contact_email": "nel"}).status_code == 400
+    taken = client.post(address, {**after, "contact_email": "nel@example.nl", "name": stage.police.name})
+    assert (taken.status_code, "al een partner met deze naam" in taken.content.decode()) == (400, True)
+    assert signed_in(cast.reader).post(address).status_code == 403
+
+
+def test_a_partner_does_not_change_sides(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    after = {**FORM, "name": stage.woonbron.name, "kind": "municipal_department"}
+    answer = signed_in(cast.administrator).post(f"/partners/{stage.woonbron.pk}/change", after)
+    assert (answer.status_code, "aan de kant van de gemeente" in answer.content.decode()) == (400, True)
+    stage.woonbron.refresh_from_db()
+    assert not stage.woonbron.is_municipal
+
+
 def test_the_municipality_has_keys_of_its_own(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.administrator)
     assert client.get("/partners/municipality").status_code == 200
