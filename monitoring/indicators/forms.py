@@ -15,7 +15,7 @@ from monitoring.public.statistics.figures import Figure
 from monitoring.public.statistics.models import Topic
 from programs.objectives.models import Objective
 from programs.programs.models import Program
-from tenants.kit.fields import DayField, NumberField
+from tenants.kit.fields import DayField, NumberField, SeenField
 from tenants.public.geography.models import Region
 
 
@@ -104,10 +104,12 @@ class ChangeForm(forms.Form):
         max_length=200,
         error_messages={"required": _("The council knows it as it was. Say why it changes.")},
     )
+    seen = SeenField()
 
     def __init__(self, data: Any, *, indicator: Indicator) -> None:
         names = ("name", "unit", "interval_months", "objective", "is_key")
-        super().__init__(data, initial={name: getattr(indicator, name) for name in names})
+        initial = {name: getattr(indicator, name) for name in names} | {"seen": indicator.updated_at.isoformat()}
+        super().__init__(data, initial=initial)
         self.fields["objective"].queryset = indicator.program.objectives.in_order()  # type: ignore[attr-defined]
         if indicator.is_official:
             del self.fields["unit"], self.fields["interval_months"]

@@ -28,7 +28,7 @@ from participation.partners.models import Partner
 from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused, Stale
+from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
 from tenants.outbox.actions import Change, change
 
 
@@ -113,8 +113,7 @@ def change_status(
         move = _possible_move(commitment, to, by)
         if move.needs_reason and not reason:
             raise Invalid({"reason": _("Give a reason: the other side reads it.")}, "required")
-        if seen is not None and seen != commitment.updated_at:
-            raise Stale(_("The offer was changed after you read it. Read it again and decide anew."))
+        commitment.check_unchanged(seen)
         side = _side_of(commitment, move, by)
         if to == Status.ACCEPTED and side == Side.MUNICIPALITY:
             _check_mandate(commitment.program, by, on)

@@ -13,7 +13,7 @@ from participation.commitments.rules import TEXT_LENGTH
 from participation.partners.models import Partner
 from programs.objectives.models import Objective
 from programs.programs.models import Program
-from tenants.kit.fields import DayField, EuroField
+from tenants.kit.fields import DayField, EuroField, SeenField
 
 
 class FilterForm(forms.Form):
@@ -78,7 +78,7 @@ class MoveForm(forms.Form):
     """One reason, and a button for each move the caller may make."""
 
     to = forms.ChoiceField(choices=Status.choices, widget=forms.HiddenInput)
-    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    seen = SeenField()
     reason = forms.CharField(
         label=_("Reason"),
         required=False,

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -115,8 +114,7 @@ def change_status(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         return _page(request, found, move_form=form, code=400)
     wanted = form.cleaned_data
     try:
-        seen = _moment(wanted["seen"])
-        actions.change_status(found, wanted["to"], by=caller, on=today(), reason=wanted["reason"], seen=seen)
+        actions.change_status(found, wanted["to"], by=caller, on=today(), reason=wanted["reason"], seen=wanted["seen"])
     except Problem as problem:
         if caller.is_anonymous:
             raise
@@ -195,10 +193,3 @@ def _history(caller: Caller, found: Commitment) -> list[dict[str, Any]]:
         names = {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
     side_names = {Side.PARTY: found.party.name, Side.MUNICIPALITY: _("the municipality")}
     return [{"move": move, "who": names.get(move.by) or side_names[Side(move.side)]} for move in moves]
-
-
-def _moment(text: str) -> Any:
-    try:
-        return parse_datetime(text) if text else None
-    except ValueError:
-        return None

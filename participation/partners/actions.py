@@ -39,7 +39,14 @@ def add_partner(*, name: str, kind: str, contact_name: str, contact_email: str, 
 
 
 def change_partner(
-    partner: Partner, *, name: str, kind: str, contact_name: str, contact_email: str, by: Caller
+    partner: Partner,
+    *,
+    name: str,
+    kind: str,
+    contact_name: str,
+    contact_email: str,
+    by: Caller,
+    seen: dt.datetime | None = None,
 ) -> Partner:
     """Another name, or somebody else to call: people leave."""
     _check_adder(by)
@@ -48,6 +55,7 @@ def change_partner(
     try:
         with change(by) as changing:
             partner = Partner.objects.select_for_update().get(pk=partner.pk)
+            partner.check_unchanged(seen)
             if _changes_side(partner, kind):
                 raise Conflict(_("A department stands on the municipality's side. Add the organisation anew instead."))
             if changed := partner.save_changes(kind=kind, **wanted):

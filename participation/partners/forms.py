@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from participation.partners.choices import PartnerKind, Scope
-from tenants.kit.fields import DayField
+from tenants.kit.fields import DayField, SeenField
 
 
 class PartnerForm(forms.Form):
@@ -14,6 +14,10 @@ class PartnerForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of organisation"), choices=PartnerKind.choices)
     contact_name = forms.CharField(label=_("Contact person"), max_length=120)
     contact_email = forms.EmailField(label=_("E-mail address of the contact person"))
+
+
+class ChangeForm(PartnerForm):
+    seen = SeenField()
 
 
 class KeyForm(forms.Form):

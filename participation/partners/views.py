@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from participation.partners import actions
 from participation.partners.choices import Scope
-from participation.partners.forms import KeyForm, PartnerForm, ReasonForm
+from participation.partners.forms import ChangeForm, KeyForm, PartnerForm, ReasonForm
 from participation.partners.models import ApiKey, Partner
 from participation.partners.policies import can_add_partner, can_manage_keys, can_see_partners
 from tenants.kit.caller import Caller, caller_of
@@ -68,7 +68,7 @@ def change_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     if not can_add_partner(caller):
         raise Refused(_("Only an administrator or an area manager can do this."))
     initial = {name: getattr(found, name) for name in PartnerForm.base_fields}
-    form = PartnerForm(request.POST or None, initial=initial)
+    form = ChangeForm(request.POST or None, initial=initial | {"seen": found.updated_at.isoformat()})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.change_partner(found, by=caller, **form.cleaned_data)

@@ -46,13 +46,14 @@ def make_area(
     return area
 
 
-def change_area(area: Area, *, name: str, scale: str, by: Caller) -> Area:
+def change_area(area: Area, *, name: str, scale: str, by: Caller, seen: dt.datetime | None = None) -> Area:
     """Another name or scale. Its regions stay: with others its figures would be those of another area."""
     _check_maker(by)
     _raise(_faults_of_name(name.strip(), scale))
     try:
         with change(by) as changing:
             area = Area.objects.select_for_update().get(pk=area.pk)
+            area.check_unchanged(seen)
             if changed := area.save_changes(name=name.strip(), scale=scale):
                 changing.emit(events.AREA_CHANGED, area, is_public=True, fields=changed)
     except IntegrityError as error:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programs.areas.choices import Scale
+from tenants.kit.fields import SeenField
 from tenants.public.geography.choices import Level
 from tenants.public.geography.models import Region
 from tenants.public.geography.querysets import RegionQuerySet
@@ -57,6 +58,10 @@ class AreaForm(NameForm):
         """The ids that are ticked, as text, so that a refused form keeps its ticks."""
         value = self["regions"].value() or []
         return {str(region) for region in value}
+
+
+class ChangeForm(NameForm):
+    seen = SeenField()
 
 
 class RetireForm(forms.Form):

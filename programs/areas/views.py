@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programs.areas import actions
-from programs.areas.forms import AreaForm, NameForm, RetireForm, choosable
+from programs.areas.forms import AreaForm, ChangeForm, RetireForm, choosable
 from programs.areas.models import Area
 from programs.areas.policies import can_make_area
 from programs.programs.models import Program
@@ -62,7 +62,8 @@ def new_area(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
     area, caller = _find(request, area_id), _maker(request)
-    form = NameForm(request.POST or None, initial={"name": area.name, "scale": area.scale})
+    initial = {"name": area.name, "scale": area.scale, "seen": area.updated_at.isoformat()}
+    form = ChangeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.change_area(area, by=caller, **form.cleaned_data)

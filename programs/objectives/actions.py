@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -58,12 +59,14 @@ def change_objective(
     parent: Objective | None,
     by: Caller,
     reason: str = "",
+    seen: dt.datetime | None = None,
 ) -> Objective:
     """Put it in other words or another place. Once the council has decided on the programme, with a reason."""
     _check_editor(by, objective.program)
     with change(by, reason.strip()) as changing:
         program = _lock_open(objective.program)
         objective = _as_it_is_now(objective)
+        objective.check_unchanged(seen)
         _check(program, title.strip(), theme, horizon, parent, objective)
         wanted = {"title": title.strip(), "theme": theme, "horizon": horizon, "explanation": explanation.strip()}
         changed = objective.save_changes(**wanted, parent=parent)

@@ -11,6 +11,7 @@ from programs.objectives.choices import Horizon
 from programs.objectives.models import Objective
 from programs.programs.choices import Theme
 from programs.programs.models import Program
+from tenants.kit.fields import SeenField
 
 
 class ObjectiveForm(forms.Form):
@@ -46,10 +47,11 @@ class ChangeObjectiveForm(ObjectiveForm):
         help_text=_("The council knows the old text. The reason is kept with it."),
         error_messages={"required": _("The council knows the old text. Say why it changes.")},
     )
+    seen = SeenField()
 
     def __init__(self, *args: Any, objective: Objective, **kwargs: Any) -> None:
         names = ("title", "theme", "horizon", "parent", "explanation")
-        initial = {name: getattr(objective, name) for name in names}
+        initial = {name: getattr(objective, name) for name in names} | {"seen": objective.updated_at.isoformat()}
         super().__init__(*args, program=objective.program, initial=initial, **kwargs)
         parent: Any = self.fields["parent"]
         parent.queryset = parent.queryset.exclude(pk=objective.pk)

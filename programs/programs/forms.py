@@ -14,7 +14,7 @@ from programs.programs.models import Program, Vision
 from programs.programs.rules import SHORTEST_HORIZON
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
-from tenants.kit.fields import DayField
+from tenants.kit.fields import DayField, SeenField
 
 
 class ProgramForm(forms.Form):
@@ -57,10 +57,12 @@ class ChangeProgramForm(ProgramForm):
         help_text=_("The council knows it as it was. The reason is kept with it."),
         error_messages={"required": _("The council knows it as it was. Say why it changes.")},
     )
+    seen = SeenField()
 
     def __init__(self, *args: Any, program: Program, on: dt.date, chooses_manager: bool) -> None:
         names = ("title", "kind", "manager", "lead_organisation", "summary")
         initial = {name: getattr(program, name) for name in names} | {"areas": program.areas.all()}
+        initial["seen"] = program.updated_at.isoformat()
         super().__init__(*args, on=on, chooses_manager=chooses_manager, initial=initial)
         fields: Any = self.fields
         # What it has may stay, also an area that is out of use or a manager who has left.

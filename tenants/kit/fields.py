@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_datetime
 
 
 class DayField(forms.DateField):
@@ -15,6 +17,19 @@ class DayField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y"])
         super().__init__(**kwargs)
+
+
+class SeenField(forms.CharField):
+    """Hidden in a form that changes a row: when the row that the form shows was last changed. See `check_unchanged`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=40, widget=forms.HiddenInput, **kwargs)
+
+    def clean(self, value: Any) -> dt.datetime | None:
+        try:
+            return parse_datetime(super().clean(value) or "")
+        except ValueError:
+            return None
 
 
 class EuroField(forms.DecimalField):

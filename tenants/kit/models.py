@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
 import pgtrigger
 import uuid_utils.compat
 from django.db import models
+from django.utils.translation import gettext as _
+
+from tenants.kit.errors import Stale
 
 # The row's own schema is named in the insert, so that history can never land in another municipality,
 # whatever the search_path of the session that made the change. Secrets are left out, and so is a change
@@ -73,6 +77,11 @@ class Tracked(Row):
         if fields is not None:
             kwargs["update_fields"] = {*fields, "updated_at"}
         super().save(*args, **kwargs)
+
+    def check_unchanged(self, seen: dt.datetime | None) -> None:
+        """Raises Stale when the row, read again under a lock, is not the one that somebody saw; None: nobody says so."""
+        if seen is not None and seen != self.updated_at:
+            raise Stale(_("Somebody changed this after you opened it. Open it again, and decide anew."))
 
     def save_changes(self, **wanted: Any) -> list[str]:
         """Save those of these fields that differ; returns their names. Nothing different: nothing written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ def change_indicator(
     unit: str | None = None,
     interval_months: int | None = None,
     reason: str = "",
+    seen: dt.datetime | None = None,
 ) -> Indicator:
     """Other words, another objective, or whether it counts for the outcome. What is measured and which way stays.
 
@@ -39,6 +41,7 @@ def change_indicator(
     _check(indicator, wanted)
     with change(by, reason.strip()) as changing:
         indicator = lock(indicator)
+        indicator.check_unchanged(seen)
         check_open(indicator.program)
         changed = indicator.save_changes(**wanted)
         if changed and indicator.program.is_public and not reason.strip():

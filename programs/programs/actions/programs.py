@@ -69,6 +69,7 @@ def change_program(
     by: Caller,
     on: dt.date,
     reason: str = "",
+    seen: dt.datetime | None = None,
 ) -> Program:
     """Put it right, or hand it over to another manager. Once the council has decided on it, with a reason."""
     if not can_edit_program(by, program):
@@ -78,6 +79,7 @@ def change_program(
         program = Program.objects.select_for_update().get(pk=program.pk)
         if program.has_ended:
             raise Conflict(_("This programme has ended; it stays as it is."))
+        program.check_unchanged(seen)
         before = program.manager_id
         if manager != program.manager and not can_choose_manager(by):
             raise Refused(_("Only an administrator or an editor hands a programme over to another manager."))
@@ -110,7 +112,10 @@ def _set_areas(program: Program, areas: Sequence[Area]) -> list[str]:
         ProgramArea.objects.create(program=program, area=area)
     for area in set(present) - wanted:
         present[area].delete()
-    return ["areas"] if wanted != set(present) else []
+    if wanted == set(present):
+        return []
+    program.save(update_fields=[])  # the moment of change: whoever has an older form open is told
+    return ["areas"]
 
 
 def _tell_changed(changing: Change, program: Program, changed: list[str], before: UUID | None) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from decimal import Decimal
 
 from participation.commitments.actions import accept_commitment, report_progress, withdraw_commitment
@@ -11,35 +9,12 @@ from participation.commitments.models import Commitment, ProgressReport
 from participation.partners.actions import issue_api_key
 from participation.partners.models import ApiKey
 from tenants.kit.caller import Caller, System
-from tenants.kit.database import connection
-from tenants.kit.errors import Conflict, Problem
+from tenants.kit.errors import Conflict
 from tenants.outbox.models import Event
 from tenants.public.municipalities.models import Municipality
 from tests import cast as people
+from tests.at_once import at_once
 from tests.participation.stage import ALL_SCOPES, TODAY, Stage, set_up
-
-
-def at_once(municipality: Municipality, *deeds: Callable[[], object]) -> list[object]:
-    """Each deed in its own thread with its own connection, started together; what each returned or raised."""
-    start = threading.Barrier(len(deeds))
-    results: list[object] = [None] * len(deeds)
-
-    def run(number: int, deed: Callable[[], object]) -> None:
-        connection.set_tenant(municipality)
-        try:
-            start.wait(timeout=20)
-            results[number] = deed()
-        except Problem as problem:
-            results[number] = problem
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(number, deed)) for number, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def staged(municipality: Municipality) -> tuple[Stage, Commitment, Caller, Caller]:

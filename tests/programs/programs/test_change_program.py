@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -138,6 +139,20 @@ def test_bad_input_changes_nothing(draft: Program, cast: Cast, signed_in: Enter,
 def test_others_do_not_change_it(draft: Program, cast: Cast, signed_in: Enter) -> None:
     assert signed_in(cast.other_manager).post(address(draft), filled(draft)).status_code == 403
     assert signed_in(cast.council_member).post(address(draft), filled(draft)).status_code == 404
+
+
+def test_an_old_form_does_not_undo_a_handover(draft: Program, cast: Cast, signed_in: Enter) -> None:
+    administrator = signed_in(cast.administrator)
+    shown = administrator.get(address(draft)).content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', shown)
+    assert seen
+    old = filled(draft, title="Anders", seen=seen[1])
+    handed_over = filled(draft, manager=str(cast.other_manager.pk), seen=seen[1])
+    assert signed_in(cast.editor).post(address(draft), handed_over).status_code == 302
+    answer = administrator.post(address(draft), old)
+    assert (answer.status_code, "Iemand heeft dit gewijzigd" in answer.content.decode()) == (400, True)
+    draft.refresh_from_db()
+    assert draft.manager == cast.other_manager
 
 
 def test_an_ended_programme_stays_as_it_is(draft: Program, cast: Cast, signed_in: Enter) -> None:
