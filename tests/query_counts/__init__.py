@@ -23,9 +23,10 @@ def count(request: Callable[[], object]) -> int:
 
 
 def same_for_one_and_many(make_many: Callable[[], object], requests: Mapping[str, Callable[[], object]]) -> None:
-    """Measures each request, makes many rows, measures again, and compares with the file."""
-    for request in requests.values():
-        request()  # what a process remembers after the first time does not count
+    """Measures each request, makes many rows, measures again, and compares with the file.
+
+    Each must have been asked once: what a process remembers from the first time does not count.
+    """
     one = {name: count(request) for name, request in requests.items()}
     make_many()
     many = {name: count(request) for name, request in requests.items()}
