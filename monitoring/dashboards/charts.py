@@ -126,13 +126,19 @@ def _path_traces(plan: Plan) -> list[dict[str, Any]]:
             "x": [mark.date.isoformat() for mark in plan.path],
             "y": [mark.value for mark in plan.path],
             "text": ["", *(mark.label for mark in plan.path[1:])],
-            "textposition": "top left",
+            # On the side where the path does not come from.
+            "textposition": "bottom left" if _falls(plan) else "top left",
             "textfont": {"color": "var(--ink)"},
+            "cliponaxis": False,
             "line": {"color": "var(--brand)", "width": 2, "dash": "dash"},
             "marker": {"color": "var(--card)", "size": 11, "line": {"color": "var(--brand)", "width": 2.5}},
             "hoverinfo": "text+x",
         }
     ]
+
+
+def _falls(plan: Plan) -> bool:
+    return plan.path[-1].value < plan.path[0].value
 
 
 def _value_trace(plan: Plan, colour: str) -> dict[str, Any]:
