@@ -14,13 +14,14 @@ from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.figures import Figure
 from monitoring.public.statistics.models import Topic
 from programs.objectives.models import Objective
+from programs.programs.corrections import CorrectionForm
 from programs.programs.models import Program
-from tenants.kit.fields import DayField, NumberField, SeenField
+from tenants.kit.fields import DayField, NumberField
 from tenants.public.geography.models import Region
 
 
-class _DefinitionForm(forms.Form):
-    """What every indicator has."""
+class _ObjectiveForm(forms.Form):
+    """What it is measured for."""
 
     objective: forms.ModelChoiceField[Objective] = forms.ModelChoiceField(
         label=_("For which objective?"),
@@ -28,15 +29,20 @@ class _DefinitionForm(forms.Form):
         required=False,
         empty_label=_("for the programme as a whole"),
     )
+
+    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["objective"].queryset = program.objectives.in_order()  # type: ignore[attr-defined]
+
+
+class _DefinitionForm(_ObjectiveForm):
+    """What every indicator has."""
+
     direction = forms.ChoiceField(
         label=_("Which way must it go?"), choices=[("", _("Choose")), *Direction.choices], widget=forms.Select
     )
     low = NumberField(label=_("Lower bound"), required=False, help_text=_("Only to keep it within a range."))
     high = NumberField(label=_("Upper bound"), required=False, help_text=_("Only to keep it within a range."))
-
-    def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["objective"].queryset = program.objectives.in_order()  # type: ignore[attr-defined]
 
 
 class OfficialForm(_DefinitionForm):
@@ -71,50 +77,36 @@ def _by_source(topics: Sequence[Topic]) -> list[tuple[Any, list[tuple[int, str]]
     ]
 
 
-class OwnForm(_DefinitionForm):
-    """A measure of the municipality's own."""
+class _OwnFields(forms.Form):
+    """What a measure of the municipality's own has besides; an official figure brings it along."""
 
     name = forms.CharField(label=_("What is measured?"), max_length=200)
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("For example: homes, or %."))
     interval_months = forms.IntegerField(
         label=_("How many months between two values?"), initial=12, min_value=1, max_value=1200
     )
+
+
+class OwnForm(_OwnFields, _DefinitionForm):
+    """A measure of the municipality's own."""
+
     field_order = ("name", "unit", "interval_months", "objective", "direction", "low", "high")
 
 
-class ChangeForm(forms.Form):
-    """The indicator as it is; the reason is asked once the council has decided on the programme."""
+class ChangeForm(CorrectionForm, _OwnFields, _ObjectiveForm):
+    """What may still change of an indicator, and of an official one neither unit nor interval."""
 
-    name = forms.CharField(label=_("What is measured?"), max_length=200)
-    unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("For example: homes, or %."))
-    interval_months = forms.IntegerField(label=_("How many months between two values?"), min_value=1, max_value=1200)
-    objective: forms.ModelChoiceField[Objective] = forms.ModelChoiceField(
-        label=_("For which objective?"),
-        queryset=Objective.objects.none(),
-        required=False,
-        empty_label=_("for the programme as a whole"),
-    )
     is_key = forms.BooleanField(
         label=_("Counts for the outcome of the programme"),
         required=False,
         help_text=_("What does not count is shown on the programme's page, and nowhere in a total."),
     )
-    reason = forms.CharField(
-        label=_("Why does it change?"),
-        max_length=200,
-        error_messages={"required": _("The council knows it as it was. Say why it changes.")},
-    )
-    seen = SeenField()
+    field_order = ("name", "unit", "interval_months", "objective", "is_key")
 
     def __init__(self, data: Any, *, indicator: Indicator) -> None:
-        names = ("name", "unit", "interval_months", "objective", "is_key")
-        initial = {name: getattr(indicator, name) for name in names} | {"seen": indicator.updated_at.isoformat()}
-        super().__init__(data, initial=initial)
-        self.fields["objective"].queryset = indicator.program.objectives.in_order()  # type: ignore[attr-defined]
+        super().__init__(data, row=indicator, of=indicator.program, program=indicator.program)
         if indicator.is_official:
             del self.fields["unit"], self.fields["interval_months"]
-        if not indicator.program.is_public:
-            del self.fields["reason"]
 
 
 class OfficialBaselineForm(forms.Form):

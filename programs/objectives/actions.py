@@ -13,7 +13,9 @@ from programs.objectives import events
 from programs.objectives.choices import Horizon
 from programs.objectives.models import Objective
 from programs.objectives.policies import can_set_objective
-from programs.programs.choices import ENDED, Theme
+from programs.programs.actions import lock_open
+from programs.programs.choices import Theme
+from programs.programs.corrections import check_reason
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, NotFound, Refused
@@ -33,7 +35,7 @@ def set_objective(
     """Something the programme wants to reach, by itself or as a part of a larger objective of the same programme."""
     _check_editor(by, program)
     with change(by) as changing:
-        program = _lock_open(program)
+        program = lock_open(program)
         _check(program, title.strip(), theme, horizon, parent)
         objective = Objective.objects.create(
             program=program,
@@ -64,14 +66,13 @@ def change_objective(
     """Put it in other words or another place. Once the council has decided on the programme, with a reason."""
     _check_editor(by, objective.program)
     with change(by, reason.strip()) as changing:
-        program = _lock_open(objective.program)
+        program = lock_open(objective.program)
         objective = _as_it_is_now(objective)
         objective.check_unchanged(seen)
         _check(program, title.strip(), theme, horizon, parent, objective)
         wanted = {"title": title.strip(), "theme": theme, "horizon": horizon, "explanation": explanation.strip()}
         changed = objective.save_changes(**wanted, parent=parent)
-        if changed and program.is_public and not reason.strip():
-            raise Invalid({"reason": _("The council knows the old text. Say why it changes.")}, "required")
+        check_reason(program, changed, reason)
         if changed:
             changing.emit(
                 events.OBJECTIVE_CHANGED, objective, is_public=program.is_public, programId=str(program.pk),
@@ -84,7 +85,7 @@ def remove_objective(objective: Objective, *, by: Caller) -> None:
     """Take out what was set by mistake, as long as nobody decided on it and nothing hangs on it."""
     _check_editor(by, objective.program)
     with change(by) as changing:
-        program = _lock_open(objective.program)
+        program = lock_open(objective.program)
         if program.is_public:
             raise Conflict(_("The council has decided on this objective. Change it, with a reason."))
         objective = _as_it_is_now(objective)
@@ -101,14 +102,6 @@ def remove_objective(objective: Objective, *, by: Caller) -> None:
 def _check_editor(by: Caller, program: Program) -> None:
     if not can_set_objective(by, program):
         raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
-
-
-def _lock_open(program: Program) -> Program:
-    """Two people work on the objectives of one programme, or one of them closes it: the second waits, and then looks."""
-    program = Program.objects.select_for_update().get(pk=program.pk)
-    if program.status in ENDED:
-        raise Conflict(_("This programme has ended; its objectives stay as they are."))
-    return program
 
 
 def _as_it_is_now(objective: Objective) -> Objective:

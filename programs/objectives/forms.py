@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from programs.objectives.choices import Horizon
 from programs.objectives.models import Objective
 from programs.programs.choices import Theme
+from programs.programs.corrections import CorrectionForm
 from programs.programs.models import Program
-from tenants.kit.fields import SeenField
 
 
 class ObjectiveForm(forms.Form):
@@ -38,22 +38,8 @@ class ObjectiveForm(forms.Form):
         self.fields["parent"].queryset = program.objectives.in_order()  # type: ignore[attr-defined]
 
 
-class ChangeObjectiveForm(ObjectiveForm):
-    """The objective as it is; once the council has decided on the programme, the reason is asked too."""
-
-    reason = forms.CharField(
-        label=_("Why does it change?"),
-        max_length=200,
-        help_text=_("The council knows the old text. The reason is kept with it."),
-        error_messages={"required": _("The council knows the old text. Say why it changes.")},
-    )
-    seen = SeenField()
-
-    def __init__(self, *args: Any, objective: Objective, **kwargs: Any) -> None:
-        names = ("title", "theme", "horizon", "parent", "explanation")
-        initial = {name: getattr(objective, name) for name in names} | {"seen": objective.updated_at.isoformat()}
-        super().__init__(*args, program=objective.program, initial=initial, **kwargs)
+class ChangeObjectiveForm(CorrectionForm, ObjectiveForm):
+    def __init__(self, data: Any, *, objective: Objective) -> None:
+        super().__init__(data, row=objective, of=objective.program, program=objective.program)
         parent: Any = self.fields["parent"]
         parent.queryset = parent.queryset.exclude(pk=objective.pk)
-        if not objective.program.is_public:
-            del self.fields["reason"]

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.areas.models import Area
 from programs.programs.choices import ProgramKind, SourceKind, Theme
+from programs.programs.corrections import CorrectionForm
 from programs.programs.models import Program, Vision
 from programs.programs.rules import SHORTEST_HORIZON
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
-from tenants.kit.fields import DayField, SeenField
+from tenants.kit.fields import DayField
 
 
 class ProgramForm(forms.Form):
@@ -48,22 +49,10 @@ class ProgramForm(forms.Form):
             del self.fields["manager"]
 
 
-class ChangeProgramForm(ProgramForm):
-    """The programme as it is; once the council has decided on it, the reason is asked too."""
-
-    reason = forms.CharField(
-        label=_("Why does it change?"),
-        max_length=200,
-        help_text=_("The council knows it as it was. The reason is kept with it."),
-        error_messages={"required": _("The council knows it as it was. Say why it changes.")},
-    )
-    seen = SeenField()
-
-    def __init__(self, *args: Any, program: Program, on: dt.date, chooses_manager: bool) -> None:
-        names = ("title", "kind", "manager", "lead_organisation", "summary")
-        initial = {name: getattr(program, name) for name in names} | {"areas": program.areas.all()}
-        initial["seen"] = program.updated_at.isoformat()
-        super().__init__(*args, on=on, chooses_manager=chooses_manager, initial=initial)
+class ChangeProgramForm(CorrectionForm, ProgramForm):
+    def __init__(self, data: Any, *, program: Program, on: dt.date, chooses_manager: bool) -> None:
+        areas = {"areas": program.areas.all()}
+        super().__init__(data, row=program, of=program, initial=areas, on=on, chooses_manager=chooses_manager)
         fields: Any = self.fields
         # What it has may stay, also an area that is out of use or a manager who has left.
         fields["areas"].queryset |= Area.objects.filter(programs=program)
@@ -71,8 +60,6 @@ class ChangeProgramForm(ProgramForm):
         if chooses_manager:
             fields["manager"].queryset |= User.objects.filter(pk=program.manager_id)
             fields["manager"].help_text = _("Choose somebody else to hand the programme over. A mandate stays behind.")
-        if not program.is_public:
-            del self.fields["reason"]
 
 
 class VisionForm(forms.Form):

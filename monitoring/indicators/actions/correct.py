@@ -11,6 +11,7 @@ from monitoring.indicators import events
 from monitoring.indicators.actions.checks import check_editor, check_open, lock
 from monitoring.indicators.models import Indicator
 from programs.objectives.models import Objective
+from programs.programs.corrections import check_reason
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.outbox.actions import change
@@ -44,8 +45,7 @@ def change_indicator(
         indicator.check_unchanged(seen)
         check_open(indicator.program)
         changed = indicator.save_changes(**wanted)
-        if changed and indicator.program.is_public and not reason.strip():
-            raise Invalid({"reason": _("The council knows it as it was. Say why it changes.")}, "required")
+        check_reason(indicator.program, changed, reason)
         if changed:
             changing.emit(events.INDICATOR_CHANGED, indicator, programId=str(indicator.program_id), fields=changed)
     return indicator

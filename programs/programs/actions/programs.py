@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from programs.areas.models import Area
 from programs.programs import events
 from programs.programs.choices import MOVES, ProgramKind, ProgramStatus
+from programs.programs.corrections import check_reason
 from programs.programs.models import Program, ProgramArea
 from programs.programs.policies import can_choose_manager, can_edit_program, can_start_program
 from tenants.accounts.choices import Role
@@ -75,10 +76,7 @@ def change_program(
     if not can_edit_program(by, program):
         raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
     with change(by, reason.strip()) as changing:
-        # Two people hand it over: the second sees where the first left it.
-        program = Program.objects.select_for_update().get(pk=program.pk)
-        if program.has_ended:
-            raise Conflict(_("This programme has ended; it stays as it is."))
+        program = lock_open(program)
         program.check_unchanged(seen)
         before = program.manager_id
         if manager != program.manager and not can_choose_manager(by):
@@ -94,9 +92,19 @@ def change_program(
             lead_organisation=lead_organisation.strip(),
             summary=summary.strip(),
         ) + _set_areas(program, areas)
-        if changed and program.is_public and not reason.strip():
-            raise Invalid({"reason": _("The council knows it as it was. Say why it changes.")}, "required")
+        check_reason(program, changed, reason)
         _tell_changed(changing, program, changed, before)
+    return program
+
+
+def lock_open(program: Program) -> Program:
+    """The programme as it is now, held until the end of the transaction; nobody works on one that has ended.
+
+    Two people work on it, or one of them closes it: the second waits, and then looks.
+    """
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    if program.has_ended:
+        raise Conflict(_("This programme has ended; it stays as it is."))
     return program
 
 

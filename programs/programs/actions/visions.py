@@ -10,7 +10,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from programs.programs import events
-from programs.programs.choices import ENDED, ProgramStatus, SourceKind, Theme, VisionStatus
+from programs.programs.actions.programs import lock_open
+from programs.programs.choices import ProgramStatus, SourceKind, Theme, VisionStatus
 from programs.programs.models import Phase, Program, Vision, VisionSource
 from programs.programs.policies import can_adopt_vision, can_edit_program
 from programs.programs.rules import SHORTEST_HORIZON, Readiness, missing_in
@@ -36,7 +37,7 @@ def write_vision(
     _check_editor(by, program)
     _check_text(horizon_year, themes, on)
     with change(by) as changing:
-        program = _lock_open_program(program)
+        program = lock_open(program)
         vision = program.visions.drafts().first()
         if vision is None:
             last = program.visions.newest_first().first()
@@ -134,7 +135,7 @@ def adopt_vision(vision: Vision, *, reference: str, decided_on: dt.date, by: Cal
     _check_decision(reference, decided_on, on)
     with change(by) as changing:
         # The manager and the editor adopt the same draft: the second finds it adopted.
-        program = _lock_open_program(vision.program)
+        program = lock_open(vision.program)
         vision = _lock_draft(vision)
         if missing := missing_for_adoption(vision, on):
             raise Conflict(not_ready(missing), "vision_incomplete")
@@ -197,14 +198,6 @@ def _check_decision(reference: str, decided_on: dt.date, on: dt.date) -> None:
         errors.append(FieldError("decided_on", "in_future", text))
     if errors:
         raise Invalid(errors)
-
-
-def _lock_open_program(program: Program) -> Program:
-    """The programme as it is now, held until the end of the transaction; closed ones are not worked on any more."""
-    program = Program.objects.select_for_update().get(pk=program.pk)
-    if program.status in ENDED:
-        raise Conflict(_("This programme has ended; its vision stays as it is."))
-    return program
 
 
 def _lock_draft(vision: Vision) -> Vision:

@@ -64,7 +64,7 @@ def test_what_the_council_knows_changes_with_a_reason(manager: Client, cast: Cas
     objective = adopted_program(cast.manager).objectives.get()
     refused = manager.post(address(objective), AFTER)
     assert refused.status_code == 400
-    assert "Zeg waarom die verandert." in refused.content.decode()
+    assert "De raad kent het zoals het was. Zeg waarom het verandert." in refused.content.decode()
     objective.refresh_from_db()
     assert objective.title != AFTER["title"]
     assert manager.post(address(objective), {**AFTER, "reason": "Duidelijker"}).status_code == 302
@@ -119,7 +119,7 @@ def test_whoever_does_not_edit_the_programme_changes_nothing(
 ) -> None:
     assert signed_in(cast.other_manager).post(address(objective), AFTER).status_code == 403
     assert signed_in(cast.other_manager).post(address(objective, "removal")).status_code == 403
-    assert visitor.post(address(objective), AFTER).status_code in (302, 404)
+    assert visitor.post(address(objective), AFTER).status_code == 404
     assert signed_in(cast.council_member).get(address(objective)).status_code == 404
 
 

@@ -1,0 +1,48 @@
+"""Putting a programme, or something in it, right: what the form asks besides, and what the action insists on.
+
+Once the council has decided on a programme it knows how things were, so a change says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from programs.programs.models import Program
+from tenants.kit.errors import Invalid
+from tenants.kit.fields import SeenField
+from tenants.kit.models import Tracked
+
+_SAY_WHY = gettext_lazy("The council knows it as it was. Say why it changes.")
+
+
+def check_reason(program: Program, changed: Sequence[str], reason: str) -> None:
+    """Raises Invalid when something changes in a programme that was decided on, and nobody says why."""
+    if changed and program.is_public and not reason.strip():
+        raise Invalid({"reason": _SAY_WHY}, "required")
+
+
+class CorrectionForm(forms.Form):
+    """To be mixed in before the form that sets the row up: the row as it is, and the reason where one is needed."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why does it change?"),
+        max_length=200,
+        help_text=gettext_lazy("The council knows it as it was. The reason is kept with it."),
+        error_messages={"required": _SAY_WHY},
+    )
+    seen = SeenField()
+
+    def __init__(self, data: Any, *, row: Tracked, of: Program, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        for name in self.fields:
+            if name not in ("reason", "seen"):
+                self.initial.setdefault(name, getattr(row, name))
+        self.initial["seen"] = row.updated_at.isoformat()
+        if not of.is_public:
+            del self.fields["reason"]
+        else:
+            self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
