@@ -49,7 +49,8 @@ def add_partner(request: HttpRequest) -> HttpResponse:
             partner = actions.add_partner(by=caller, **form.cleaned_data)
             messages.success(request, _("%(name)s takes part from now on.") % {"name": partner.name})
             return redirect("partner", partner.pk)
-    return render(request, "partners/add_partner.html", {"form": form}, status=400 if form.errors else 200)
+    words = {"form_title": _("Who takes part?"), "button": _("Add the partner"), "back": reverse("partners")}
+    return render(request, "partners/partner_form.html", {"form": form, **words}, status=400 if form.errors else 200)
 
 
 @require_safe
@@ -74,8 +75,9 @@ def change_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
             actions.change_partner(found, by=caller, **form.cleaned_data)
             messages.success(request, _("The partner has been saved."))
             return redirect("partner", found.pk)
-    context = {"form": form, "partner": found}
-    return render(request, "partners/change_partner.html", context, status=400 if form.errors else 200)
+    words = {"form_title": _("Change %(name)s") % {"name": found.name}, "button": _("Save"), "back": _address(found)}
+    context = {"form": form, "partner": found, **words}
+    return render(request, "partners/partner_form.html", context, status=400 if form.errors else 200)
 
 
 @require_safe
