@@ -25,8 +25,6 @@ from tenants.public.municipalities.actions import create_municipality
 from tenants.public.municipalities.hosts import forget_hosts
 from tenants.public.municipalities.models import Municipality
 from tests import cast as people
-from tests.furnished import furnished, visiting
-from tests.world import World
 
 TODAY = dt.date(2024, 9, 1)
 _codes = itertools.count(9001)
@@ -115,19 +113,6 @@ def operator_client(db: None, day: dt.date) -> Client:
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get(email="otto@example.nl"))
     return client
-
-
-@pytest.fixture(scope="module")
-def whole_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with furnished(django_db_blocker) as (ours, _theirs):
-        yield ours
-
-
-@pytest.fixture
-def world(whole_world: World) -> Iterator[World]:
-    """Dordrecht with one of everything, for the sweeps. Never beside `db` or `dordrecht` in one module."""
-    with visiting(whole_world):
-        yield whole_world
 
 
 @pytest.fixture

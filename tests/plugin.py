@@ -32,6 +32,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    from tests.browser.chromium import tell
+    from tests.sweeps.browser.chromium import tell
 
     tell(terminalreporter)

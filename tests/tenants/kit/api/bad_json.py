@@ -1,4 +1,4 @@
-"""Bodies that no endpoint may take: the corpus of bad JSON, also thrown at every live endpoint by tests/contract."""
+"""Bodies that no endpoint may take: the corpus of bad JSON, also thrown at every live endpoint by tests/sweeps/contract."""
 
 from __future__ import annotations
 

@@ -19,10 +19,10 @@ from tenants.kit.caller import System
 from tenants.kit.database import connection
 from tenants.public.municipalities.models import Municipality
 from tests import callers
-from tests.addresses import MUNICIPAL, OPERATOR, Address, addresses
-from tests.furnished import ON
-from tests.query_counts import compare, count, same_for_one_and_many
-from tests.world import World, furnish_more
+from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
+from tests.sweeps.furnished import ON
+from tests.sweeps.query_counts import compare, count, same_for_one_and_many
+from tests.sweeps.world import World, furnish_more
 
 DISTRICTS = "".join(f"&region=WK0505{number:02}" for number in range(1, 12))
 # Address: what gives one row, and what gives twenty.

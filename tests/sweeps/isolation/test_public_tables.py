@@ -8,7 +8,7 @@ from django.conf import settings
 from tenants.kit.database import connection
 from tenants.public.geography.models import Region
 from tests.guards import PublicTableWritten, public_tables, refuse_public_writes
-from tests.world import World
+from tests.sweeps.world import World
 
 
 def test_every_request_of_the_suite_is_watched() -> None:

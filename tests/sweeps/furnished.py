@@ -18,7 +18,7 @@ from tenants.kit.database import connection
 from tenants.public.municipalities.hosts import forget_hosts
 from tenants.public.municipalities.models import Municipality
 from tests.callers import without_effect
-from tests.world import World, furnish
+from tests.sweeps.world import World, furnish
 
 ON = dt.date(2024, 9, 1)
 OURS, THEIRS = "kraanvogel", "ijsvogel"

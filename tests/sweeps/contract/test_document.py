@@ -14,7 +14,7 @@ import pytest
 from django.core.management import call_command
 
 from tenants.kit.management.commands.openapi import as_text
-from tests.contract.conftest import METHODS, Operation, operations
+from tests.sweeps.contract.conftest import METHODS, Operation, operations
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
 CAMEL = re.compile(r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)*")
@@ -194,12 +194,12 @@ def test_bodies_refuse_unknown_fields(all_operations: list[Operation]) -> None:
 
 
 def test_the_contract_is_the_one_in_the_tree(document: dict[str, Any], tmp_path: Path) -> None:
-    """A changed contract is a visible diff: `manage.py openapi --output tests/contract/openapi.json`."""
+    """A changed contract is a visible diff: `manage.py openapi --output tests/sweeps/contract/openapi.json`."""
     call_command("openapi", output=tmp_path / "openapi.json")
     made = (tmp_path / "openapi.json").read_text()
     assert made == as_text(document)
     assert made == SNAPSHOT.read_text(), (
         "The API's document changed. When that is meant, run"
-        " `manage.py openapi --output tests/contract/openapi.json`, raise API_VERSION in tenants/kit/api/version.py"
+        " `manage.py openapi --output tests/sweeps/contract/openapi.json`, raise API_VERSION in tenants/kit/api/version.py"
         " (minor for an addition) and say it in CHANGELOG.md."
     )

@@ -21,8 +21,8 @@ from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi import checks
 
 from tests.callers import HOST, without_effect
-from tests.contract.conftest import read_document
-from tests.world import World
+from tests.sweeps.contract.conftest import read_document
+from tests.sweeps.world import World
 
 EXAMPLES = 4
 BASE = f"http://{HOST}/api/v1"

@@ -11,8 +11,8 @@ from django.core import mail
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenants.kit.database import connection
-from tests.furnished import furnished, visiting
-from tests.world import World
+from tests.sweeps.furnished import furnished, visiting
+from tests.sweeps.world import World
 
 
 def fingerprint(schema: str) -> dict[str, str]:

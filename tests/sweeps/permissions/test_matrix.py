@@ -14,11 +14,11 @@ from django.test import Client
 from tenants.accounts.models import User
 from tenants.kit.database import connection
 from tests import callers
-from tests.addresses import MUNICIPAL, OPERATOR, Address, addresses
 from tests.callers import ask, ask_json
 from tests.cast import PEOPLE
-from tests.permissions.matrix import Row, read_matrix, write_rows
-from tests.world import World
+from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
+from tests.sweeps.permissions.matrix import Row, read_matrix, write_rows
+from tests.sweeps.world import World
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests import callers
-from tests.addresses import Address, api_addresses
 from tests.callers import ask, ask_json
+from tests.sweeps.addresses import Address, api_addresses
+from tests.sweeps.world import World
 from tests.tenants.kit.api.bad_json import BAD_JSON, WRONG_SHAPE
-from tests.world import World
 
 # These two are not DRF views in full: no query parameters of their own.
 PAGES = ("api/v1/docs", "api/v1/openapi.json")

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import cast as people
-from tests.browser.checks import listen
-from tests.browser.conftest import Enter
+from tests.sweeps.browser.checks import listen
+from tests.sweeps.browser.conftest import Enter
 
 
 def _focused(page: Page) -> str:

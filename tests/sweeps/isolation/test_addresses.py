@@ -15,10 +15,10 @@ from django.test import Client
 from django_tenants.utils import schema_context
 
 from tests import callers
-from tests.addresses import MUNICIPAL, Address, addresses
 from tests.callers import ask, ask_json
-from tests.isolation.conftest import nothing_of_theirs
-from tests.world import World
+from tests.sweeps.addresses import MUNICIPAL, Address, addresses
+from tests.sweeps.isolation.conftest import nothing_of_theirs
+from tests.sweeps.world import World
 
 # Parts of addresses that mean the same in every municipality.
 OF_EVERYBODY = {"version", "uidb36", "key", "code"}
@@ -154,7 +154,7 @@ def _named_in(schema: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str,
 
 
 def test_their_ids_in_a_body_are_refused(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
-    from tests.contract.conftest import operations, read_document
+    from tests.sweeps.contract.conftest import operations, read_document
 
     document = read_document()
     wrong, asked = [], 0

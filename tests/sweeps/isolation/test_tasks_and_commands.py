@@ -15,8 +15,8 @@ from tenants.jobs.actions import JobCancelled
 from tenants.kit.database import connection
 from tenants.kit.tasks import PublicTask, TenantTask
 from tests.callers import without_effect
-from tests.isolation.conftest import nothing_of_theirs
-from tests.world import World
+from tests.sweeps.isolation.conftest import nothing_of_theirs
+from tests.sweeps.world import World
 
 # Commands of the installation as a whole; what they do to municipalities is what they are for.
 OF_THE_INSTALLATION = {

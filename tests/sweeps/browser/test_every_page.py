@@ -1,15 +1,15 @@
 """Every page that exists, in both languages: axe and targets wide and narrow, width, title, and no request to others.
 
-A new page joins by itself, as soon as its address is in the URL lists and `tests/world.py` knows its parts.
+A new page joins by itself, as soon as its address is in the URL lists and `tests/sweeps/world.py` knows its parts.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from tests.addresses import MUNICIPAL, OPERATOR, Address, addresses
-from tests.browser.checks import findings, sideways, small_targets, strangers
-from tests.browser.conftest import Seat, Seats, Site
+from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
+from tests.sweeps.browser.checks import findings, sideways, small_targets, strangers
+from tests.sweeps.browser.conftest import Seat, Seats, Site
 
 # Not pages: answers for machines, and doors of allauth that only open from a message or in the middle of signing in.
 _NOT_PAGES = ("_health/", "language/", "account/confirm-email/", "account/password/reset/key/", "account/login/code/")

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from tenants.kit.database import connection
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SOURCES = sorted(
     path
     for house in [*settings.HOUSES, "config"]

@@ -26,9 +26,9 @@ from tenants.accounts.models import User
 from tenants.kit.caller import System
 from tenants.public.municipalities.actions import create_municipality
 from tests import cast as people
-from tests.browser.checks import listen
-from tests.browser.chromium import chromium_or_skip
-from tests.world import World, furnish
+from tests.sweeps.browser.checks import listen
+from tests.sweeps.browser.chromium import chromium_or_skip
+from tests.sweeps.world import World, furnish
 
 CODE, NAME = "GM0363", "Amsterdam"
 TODAY = dt.date(2024, 9, 1)
