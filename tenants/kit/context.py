@@ -51,6 +51,7 @@ MUNICIPALITY = (
     Destination(_("Commitments"), "/commitments", STAFF),
     Destination(_("Progress"), "/dashboard"),
     Destination(_("People"), "/users", frozenset({"administrator"})),
+    Destination(_("Settings"), "/settings", frozenset({"administrator"})),
 )
 OPERATOR = (
     Destination(_("Municipalities"), "/", signed_in=True),

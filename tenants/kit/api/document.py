@@ -170,11 +170,14 @@ class OpenApiDocument(APIView):
 
 
 def _contact_of(request: Request) -> dict[str, str]:
-    """Who answers questions: the municipality on whose host this is asked."""
-    municipality = getattr(request._request, "municipality", None)
-    contact = {"name": getattr(municipality, "name", "Raderwerk"), "url": request.build_absolute_uri("/")}
-    if mail := getattr(municipality, "contact_email", ""):
-        contact["email"] = mail
+    """Who answers questions: the contact that the municipality on whose host this is asked has named."""
+    municipality: Any = getattr(request._request, "municipality", None)
+    if municipality is None:
+        return {"name": "Raderwerk", "url": request.build_absolute_uri("/")}
+    policy = municipality.policy
+    contact = {"name": policy.contact_name or municipality.name, "url": request.build_absolute_uri("/")}
+    if policy.contact_email:
+        contact["email"] = policy.contact_email
     return contact
 
 

@@ -9,8 +9,12 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
+from django_tenants.utils import schema_context
 
+from tenants.kit.database import connection
 from tenants.kit.models import Row, Tracked
+from tenants.policy.current import current_policy
+from tenants.policy.models import Policy
 
 
 def _both_languages() -> list[str]:
@@ -29,7 +33,6 @@ class Municipality(TenantMixin, Tracked):  # type: ignore[misc, django-manager-m
     name = models.CharField(_("name"), max_length=80)
     languages: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=2), default=_both_languages)
     is_suspended = models.BooleanField(default=False)
-    contact_email = models.EmailField(_("contact for the API"), blank=True)
 
     # The schema is made by the action, from the prepared script.
     auto_create_schema = False
@@ -45,6 +48,14 @@ class Municipality(TenantMixin, Tracked):  # type: ignore[misc, django-manager-m
     def primary_host(self) -> str:
         domain: Any = self.domains.filter(is_primary=True).first()
         return domain.domain if domain else ""
+
+    @property
+    def policy(self) -> Policy:
+        """What it has decided for itself, its contact among it. One query, in its own schema."""
+        if connection.schema_name == self.schema_name:
+            return current_policy()
+        with schema_context(self.schema_name):
+            return current_policy()
 
 
 class Domain(DomainMixin):  # type: ignore[misc]

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django_tenants.migration_executors.base import run_migrations
 from django_tenants.utils import schema_exists
 from psycopg.conninfo import make_conninfo
@@ -50,9 +49,7 @@ def prepare_script() -> SchemaScript:
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{TEMPLATE}"')
     migrate_schema(TEMPLATE)
-    script, _made = SchemaScript.objects.update_or_create(
-        fingerprint=fingerprint(), defaults={"script": _structure() + _recorded_migrations()}
-    )
+    script, _made = SchemaScript.objects.update_or_create(fingerprint=fingerprint(), defaults={"script": _script()})
     SchemaScript.objects.exclude(pk=script.pk).delete()
     return script
 
@@ -83,26 +80,18 @@ def create_schema(schema: str) -> None:
         )
 
 
-def _structure() -> str:
-    """pg_dump's script of the template, without its session settings. Raises Conflict with pg_dump's own words."""
+def _script() -> str:
+    """pg_dump's script of the template, rows and all (which migrations are applied, and what they wrote), without its
+    session settings. Raises Conflict with pg_dump's own words.
+    """
     parameters = connection.get_connection_params()
     address = {key: parameters[key] for key in ("host", "port", "user", "dbname") if parameters.get(key)}
     dump = subprocess.run(
-        [settings.PG_DUMP, "--schema-only", f"--schema={TEMPLATE}", "--no-owner", "--no-privileges",
-         f"--dbname={make_conninfo(**address)}"],
+        [settings.PG_DUMP, "--inserts", "--rows-per-insert=1000", f"--schema={TEMPLATE}", "--no-owner",
+         "--no-privileges", f"--dbname={make_conninfo(**address)}"],
         env={**os.environ, "PGPASSWORD": str(parameters.get("password") or "")},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if dump.returncode:
         raise Conflict(f"pg_dump could not read the template schema: {dump.stderr.strip()}")
     return "\n".join(line for line in dump.stdout.splitlines() if not _NOT_OURS.match(line)) + "\n"
-
-
-def _recorded_migrations() -> str:
-    connection.set_schema(TEMPLATE)
-    try:
-        applied = sorted(MigrationRecorder(connection).applied_migrations())
-    finally:
-        connection.set_schema_to_public()
-    rows = ", ".join(f"('{app}', '{name}', now())" for app, name in applied)
-    return f"INSERT INTO {TEMPLATE}.django_migrations (app, name, applied) VALUES {rows};\n"  # noqa: S608 (names of migrations on disk)

@@ -1,0 +1,3 @@
+"""What happens to a municipality's policy."""
+
+POLICY_CHANGED = "policy.changed"
