@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from tenants.accounts.actions import create_user
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
-from tenants.kit.caller import System
+from tenants.kit.caller import Caller, System
 
+Who = User | Caller
 PASSWORD = "een lang wachtwoord voor de proef"
 
 PEOPLE = {
@@ -61,3 +62,8 @@ def present() -> Cast:
     """The cast as stored in the schema of the moment."""
     users = {user.email: user for user in User.objects.all()}
     return Cast(**{key: users[address(key)] for key in PEOPLE})
+
+
+def as_caller(who: Who) -> Caller:
+    """As policies and actions know them."""
+    return who.as_caller() if isinstance(who, User) else who

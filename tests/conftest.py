@@ -19,7 +19,7 @@ from django_tenants.utils import schema_context
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenants.accounts.models import User
-from tenants.kit.caller import Caller, System
+from tenants.kit.caller import System
 from tenants.kit.database import connection
 from tenants.public.municipalities.actions import create_municipality
 from tenants.public.municipalities.hosts import forget_hosts
@@ -135,8 +135,3 @@ def own_municipality(
                 cursor.execute("DELETE FROM municipalities_domain WHERE tenant_id = %s", [municipality.pk])
                 cursor.execute("DELETE FROM municipalities_municipality WHERE id = %s", [municipality.pk])
             connection.close()
-
-
-def caller(user: User) -> Caller:
-    """The user as policies and actions know them."""
-    return user.as_caller()

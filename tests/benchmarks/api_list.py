@@ -14,7 +14,7 @@ from tenants.kit.caller import Caller
 from tests.benchmarks.report import Measure, Result, percentile
 from tests.benchmarks.web import crowd, durations, gunicorn
 from tests.cast import present
-from tests.participation.stage import set_up
+from tests.participation.commitments.things import set_up
 
 PATH = "/api/v1/commitments?pageSize=50"
 

@@ -24,7 +24,8 @@ from tenants.public.geography.models import Region
 from tests.benchmarks.report import Measure, Result, percentile
 from tests.benchmarks.web import HOST, durations, gunicorn
 from tests.cast import present
-from tests.monitoring.indicators import stage
+from tests.programs.areas.things import some_area
+from tests.programs.programs.things import adopt, draft_program
 
 INDICATORS = 25
 ON = dt.date(2024, 9, 1)
@@ -63,12 +64,12 @@ def _furnish() -> None:
         import_file("rivm-50090ned", file)
     with schema_context("gm0505"):
         manager = present().manager.as_caller()
-        program = stage.program(manager, title="Meten is weten", area="Wielwijk gemeten")
+        program = draft_program(manager, "Meten is weten", areas=[some_area(manager, "Wielwijk gemeten")])
         for topic in _topics():
             if program.indicators.count() == INDICATORS:
                 break
             _measure(program, topic, manager)
-        stage.adopt(program, manager)
+        adopt(program, manager)
         judge_indicators(by=System("bench"), on=ON)
 
 

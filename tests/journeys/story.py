@@ -22,7 +22,7 @@ from programs.programs.models import Program
 from tenants.accounts.models import User
 from tenants.public.geography.models import Region
 from tests.cast import Cast
-from tests.participation.stage import Machine
+from tests.participation.partners.things import Machine
 
 SOURCES = {
     "statistics": "RIVM: 35,0% kwam in 2012 moeilijk rond.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cast import Cast
-from tests.participation.stage import Stage, set_up
+from tests.participation.commitments.things import Stage, set_up
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ class Address:
             for key in (f"{before}/{name}", f"{_singular(before)}_{name}", name):
                 if key in values:
                     return str(values[key])
-            raise KeyError(f"tests/sweeps/world.py has no value for <{name}> in /{self.route}.")
+            raise KeyError(f"No things.py has a value for <{name}> in /{self.route}; see tests/sweeps/world.py.")
 
         return "/" + _PARAMETER.sub(fill, self.route)
 

@@ -14,7 +14,9 @@ from programs.programs.models import Program
 from tenants.kit.caller import Caller
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.monitoring.indicators import stage
+from tests.monitoring.indicators.things import with_path
+from tests.programs.areas.things import some_area
+from tests.programs.programs.things import adopt, draft_program
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def measure(manager: Caller) -> Callable[..., Indicator]:
     """`measure(program, "Eenzaamheid", 44)`: from 40 to 20 in ten years, with this value in 2024."""
 
     def made(of: Program, name: str, value: float | None) -> Indicator:
-        indicator = stage.with_path(of, manager, name=name)
+        indicator = with_path(of, manager, name=name)
         if value is not None:
             record_observation(
                 indicator, value=Decimal(str(value)), date=dt.date(2024, 1, 1), source="Omnibusenquête 2024",
@@ -41,14 +43,14 @@ def measure(manager: Caller) -> Callable[..., Indicator]:
 @pytest.fixture
 def program(manager: Caller, measure: Callable[..., Indicator]) -> Program:
     """One indicator on track, one worsening."""
-    made = stage.program(manager)
+    made = draft_program(manager)
     measure(made, "Moeite met rondkomen", 32)
     measure(made, "Eenzaamheid", 44)
-    return stage.adopt(made, manager)
+    return adopt(made, manager)
 
 
 @pytest.fixture
 def draft(manager: Caller, measure: Callable[..., Indicator]) -> Program:
-    made = stage.program(manager, "Crabbehof in beweging", "Crabbehof")
+    made = draft_program(manager, "Crabbehof in beweging", areas=[some_area(manager, "Crabbehof")])
     measure(made, "Geheim plan", 32)
     return made

@@ -22,8 +22,8 @@ from tenants.accounts.models import User
 from tenants.kit.caller import Caller, System
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.monitoring.indicators import stage
-from tests.programs.scene import some_mandate
+from tests.programs.mandates.things import some_mandate
+from tests.programs.programs.things import adopt, draft_program
 
 
 def page(client: Client, address: str, status: int = 200) -> str:
@@ -101,9 +101,9 @@ def test_the_chart_library_comes_from_its_own_package(visitor: Client) -> None:
 
 
 def test_a_change_of_outcome_is_told(visitor: Client, manager: Caller, measure: Callable[..., Indicator]) -> None:
-    made = stage.program(manager)
+    made = draft_program(manager)
     indicator = measure(made, "Eenzaamheid", 44)
-    stage.adopt(made, manager)
+    adopt(made, manager)
     judge_indicators(by=System("judgement"), on=TODAY)
     assert "Geen indicator is van uitkomst veranderd" in page(visitor, "/dashboard")
     record_observation(
@@ -125,10 +125,10 @@ def test_the_file_has_every_figure_with_its_source(visitor: Client, program: Pro
 def test_a_text_that_looks_like_a_formula_is_no_formula(
     visitor: Client, manager: Caller, measure: Callable[..., Indicator]
 ) -> None:
-    made = stage.program(manager)
+    made = draft_program(manager)
     for name in ("=HYPERLINK(1)", "+1", "-1", "@A1", " =A1"):
         measure(made, name, 32)
-    stage.adopt(made, manager)
+    adopt(made, manager)
     rows = csv.DictReader(io.StringIO(text_of(visitor, f"/dashboard/programs/{made.pk}.csv")))
     assert {row["indicator"][0] for row in rows} == {"'"}
 
@@ -136,9 +136,9 @@ def test_a_text_that_looks_like_a_formula_is_no_formula(
 def test_an_indicator_without_values_says_so(
     visitor: Client, manager: Caller, measure: Callable[..., Indicator]
 ) -> None:
-    made = stage.program(manager)
+    made = draft_program(manager)
     measure(made, "Eenzaamheid", None)
-    stage.adopt(made, manager)
+    adopt(made, manager)
     found = page(visitor, f"/dashboard/programs/{made.pk}")
     assert "Eenzaamheid: nog niet opnieuw gemeten" in found
     assert "Er is nog geen meting na de nulmeting van 40% op 1 januari 2020." in found

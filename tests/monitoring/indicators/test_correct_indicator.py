@@ -17,19 +17,20 @@ from tenants.accounts.models import User
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.monitoring.indicators import stage
+from tests.monitoring.indicators.things import with_path
+from tests.programs.programs.things import adopt, draft_program
 
 Enter = Callable[[User], Client]
 
 
 @pytest.fixture
 def program(cast: Cast) -> Program:
-    return stage.program(cast.manager.as_caller())
+    return draft_program(cast.manager.as_caller())
 
 
 @pytest.fixture
 def indicator(program: Program, cast: Cast) -> Indicator:
-    return stage.with_path(program, cast.manager.as_caller())
+    return with_path(program, cast.manager.as_caller())
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_a_name_is_put_right(manager: Client, indicator: Indicator) -> None:
 def test_it_can_be_left_out_of_the_outcome(
     manager: Client, visitor: Client, indicator: Indicator, program: Program, cast: Cast
 ) -> None:
-    stage.adopt(program, cast.manager.as_caller())
+    adopt(program, cast.manager.as_caller())
     assert "1 indicator<" in visitor.get("/dashboard").content.decode()
     without = {name: value for name, value in filled(indicator).items() if name != "is_key"}
     refused = manager.post(address(indicator), without)
@@ -94,7 +95,7 @@ def test_what_was_recorded_stays(manager: Client, indicator: Indicator, cast: Ca
 
 
 def test_what_the_council_decided_on_stays(manager: Client, indicator: Indicator, program: Program, cast: Cast) -> None:
-    stage.adopt(program, cast.manager.as_caller())
+    adopt(program, cast.manager.as_caller())
     assert address(indicator, "removal") not in manager.get(f"/indicators/{indicator.pk}").content.decode()
     assert manager.post(address(indicator, "removal")).status_code == 409
 

@@ -17,15 +17,15 @@ from tenants.accounts.models import User
 from tenants.public.geography.models import Region
 from tests.cast import Cast
 from tests.conftest import TODAY
-
-from . import stage
+from tests.monitoring.indicators.things import some_indicator
+from tests.programs.programs.things import draft_program
 
 SignedIn = Callable[[User], Client]
 
 
 @pytest.fixture
 def program(cast: Cast) -> Program:
-    return stage.program(cast.manager.as_caller())
+    return draft_program(cast.manager.as_caller())
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_published_values_stand_on_the_page_with_source_and_vintage(
 def test_a_draft_is_for_those_who_work_on_it(
     cast: Cast, signed_in: SignedIn, program: Program, who: str, status: int
 ) -> None:
-    made = stage.indicator(program, cast.manager.as_caller())
+    made = some_indicator(program, cast.manager.as_caller())
     client = signed_in(getattr(cast, who))
     assert client.get(f"/indicators/{made.pk}").status_code == status
     assert client.get(f"/programs/{program.pk}/indicators").status_code == status

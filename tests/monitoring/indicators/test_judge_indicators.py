@@ -19,8 +19,8 @@ from tenants.kit.errors import Invalid, Refused
 from tenants.outbox.models import Event
 from tests.cast import Cast
 from tests.conftest import TODAY
-
-from . import stage
+from tests.monitoring.indicators.things import some_indicator, with_path
+from tests.programs.programs.things import draft_program
 
 SYSTEM = System("judgement")
 
@@ -32,7 +32,7 @@ def manager(cast: Cast) -> Caller:
 
 @pytest.fixture
 def program(manager: Caller) -> Program:
-    return stage.program(manager)
+    return draft_program(manager)
 
 
 def observe(of: Indicator, by: Caller, value: float, day: dt.date = dt.date(2024, 1, 1), **more: Any) -> Observation:
@@ -40,7 +40,7 @@ def observe(of: Indicator, by: Caller, value: float, day: dt.date = dt.date(2024
 
 
 def test_an_indicator_gets_its_judgement(program: Program, manager: Caller) -> None:
-    made = stage.with_path(program, manager)
+    made = with_path(program, manager)
     observe(made, manager, 32)
     tally = judge_indicators(by=SYSTEM, on=TODAY)
     judgement = Judgement.objects.get(indicator=made)
@@ -51,7 +51,7 @@ def test_an_indicator_gets_its_judgement(program: Program, manager: Caller) -> N
 
 
 def test_only_a_change_of_outcome_is_told(program: Program, manager: Caller) -> None:
-    made = stage.with_path(program, manager)
+    made = with_path(program, manager)
     observe(made, manager, 32)
     judge_indicators(by=SYSTEM, on=TODAY)
     judge_indicators(by=SYSTEM, on=TODAY + dt.timedelta(days=1))
@@ -64,7 +64,7 @@ def test_only_a_change_of_outcome_is_told(program: Program, manager: Caller) -> 
 
 
 def test_an_indicator_without_a_path_is_counted_and_not_judged(program: Program, manager: Caller) -> None:
-    stage.indicator(program, manager)
+    some_indicator(program, manager)
     assert judge_indicators(by=SYSTEM, on=TODAY).unmeasured == 1
     assert not Judgement.objects.exists()
 
@@ -74,14 +74,14 @@ def test_the_number_of_queries_is_that_of_one_indicator(
     program: Program, manager: Caller, many: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(many):
-        observe(stage.with_path(program, manager, name=f"Indicator {number}"), manager, 32)
+        observe(with_path(program, manager, name=f"Indicator {number}"), manager, 32)
     judge_indicators(by=SYSTEM, on=TODAY)
     with django_assert_max_num_queries(10):
         judge_indicators(by=SYSTEM, on=TODAY)
 
 
 def test_the_task_judges_the_municipality_it_runs_in(program: Program, manager: Caller) -> None:
-    observe(stage.with_path(program, manager), manager, 20)
+    observe(with_path(program, manager), manager, 20)
     assert task()["outcomes"] == {"achieved": 1}
 
 
@@ -102,18 +102,18 @@ def test_a_wrong_value_is_refused_at_its_field(
     program: Program, manager: Caller, changes: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        observe(stage.indicator(program, manager), manager, 32, **changes)
+        observe(some_indicator(program, manager), manager, 32, **changes)
     assert [error.field for error in refused.value.errors] == [field]
 
 
 def test_the_steward_records_values_and_a_reader_does_not(program: Program, manager: Caller, cast: Cast) -> None:
-    made = stage.indicator(program, manager)
+    made = some_indicator(program, manager)
     assert observe(made, cast.steward.as_caller(), 32).value == 32
     with pytest.raises(Refused):
         observe(made, cast.reader.as_caller(), 32)
 
 
 def test_a_recorded_value_stays(program: Program, manager: Caller) -> None:
-    seen = observe(stage.indicator(program, manager), manager, 32)
+    seen = observe(some_indicator(program, manager), manager, 32)
     with pytest.raises(IntegrityError), transaction.atomic():
         Observation.objects.filter(pk=seen.pk).update(value=1)

@@ -18,8 +18,8 @@ from tenants.kit.errors import Invalid
 from tenants.public.geography.models import Region
 from tests.cast import Cast
 from tests.conftest import TODAY
-
-from . import stage
+from tests.monitoring.indicators.things import some_indicator
+from tests.programs.programs.things import draft_program
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def manager(cast: Cast) -> Caller:
 
 @pytest.fixture
 def program(manager: Caller) -> Program:
-    return stage.program(manager)
+    return draft_program(manager)
 
 
 @pytest.fixture
@@ -74,4 +74,4 @@ def test_the_published_values_are_judged(hardship: Indicator, manager: Caller) -
 
 def test_a_measure_of_our_own_has_no_official_baseline(program: Program, manager: Caller) -> None:
     with pytest.raises(Invalid):
-        set_official_baseline(stage.indicator(program, manager), period=2020, by=manager, on=TODAY)
+        set_official_baseline(some_indicator(program, manager), period=2020, by=manager, on=TODAY)

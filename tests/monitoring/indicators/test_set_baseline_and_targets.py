@@ -18,8 +18,10 @@ from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-
-from . import stage
+from tests.monitoring.indicators.things import some_indicator, with_path
+from tests.programs.areas.things import some_area
+from tests.programs.objectives.things import some_objective
+from tests.programs.programs.things import draft_program
 
 START = dt.date(2020, 1, 1)
 END = dt.date(2030, 1, 1)
@@ -32,7 +34,7 @@ def manager(cast: Cast) -> Caller:
 
 @pytest.fixture
 def program(manager: Caller) -> Program:
-    return stage.program(manager)
+    return draft_program(manager)
 
 
 def baseline(of: Indicator, by: Caller, value: str = "40", **changes: Any) -> Baseline:
@@ -41,7 +43,7 @@ def baseline(of: Indicator, by: Caller, value: str = "40", **changes: Any) -> Ba
 
 
 def test_an_indicator_is_added_with_history_and_event(program: Program, manager: Caller) -> None:
-    made = stage.indicator(program, manager, objective=stage.objective(program, manager))
+    made = some_indicator(program, manager, objective=some_objective(program, manager))
     assert (made.name, made.unit, made.is_official) == ("Moeite met rondkomen", "%", False)
     assert Event.objects.filter(name="indicator.added", subject_id=str(made.pk)).count() == 1
     assert History.objects.filter(row_id=made.pk, operation="INSERT").count() == 1
@@ -66,24 +68,24 @@ def test_a_wrong_indicator_is_refused_at_its_field(
     program: Program, manager: Caller, changes: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        stage.indicator(program, manager, **changes)
+        some_indicator(program, manager, **changes)
     assert [error.field for error in refused.value.errors] == [field]
     assert not Indicator.objects.exists()
 
 
 def test_an_objective_of_another_programme_is_refused(program: Program, manager: Caller) -> None:
-    other = stage.program(manager, "Ander programma", "Crabbehof")
+    other = draft_program(manager, "Ander programma", areas=[some_area(manager, "Crabbehof")])
     with pytest.raises(Invalid):
-        stage.indicator(program, manager, objective=stage.objective(other, manager))
+        some_indicator(program, manager, objective=some_objective(other, manager))
 
 
 def test_whoever_only_reads_adds_nothing(program: Program, cast: Cast) -> None:
     with pytest.raises(Refused):
-        stage.indicator(program, cast.reader.as_caller())
+        some_indicator(program, cast.reader.as_caller())
 
 
 def test_a_baseline_may_be_set_again_until_adoption(program: Program, manager: Caller) -> None:
-    made = stage.indicator(program, manager)
+    made = some_indicator(program, manager)
     baseline(made, manager, "41")
     assert baseline(made, manager, "40").value == 40
     assert Baseline.objects.filter(indicator=made).count() == 1
@@ -101,12 +103,12 @@ def test_a_wrong_baseline_is_refused_at_its_field(
     program: Program, manager: Caller, changes: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        baseline(stage.indicator(program, manager), manager, **changes)
+        baseline(some_indicator(program, manager), manager, **changes)
     assert [error.field for error in refused.value.errors] == [field]
 
 
 def test_a_target_on_the_wrong_side_is_refused_on_entry(program: Program, manager: Caller) -> None:
-    made = stage.indicator(program, manager, direction="up")
+    made = some_indicator(program, manager, direction="up")
     baseline(made, manager, "60")
     with translation.override("en"), pytest.raises(Invalid) as refused:
         set_target(made, value=Decimal(50), date=END, by=manager, on=TODAY)
@@ -115,7 +117,7 @@ def test_a_target_on_the_wrong_side_is_refused_on_entry(program: Program, manage
 
 
 def test_a_target_before_the_baseline_or_twice_on_a_day_is_refused(program: Program, manager: Caller) -> None:
-    made = stage.with_path(program, manager)
+    made = with_path(program, manager)
     for date in (dt.date(2019, 1, 1), END):
         with pytest.raises(Invalid) as refused:
             set_target(made, value=Decimal(30), date=date, by=manager, on=TODAY)
@@ -124,18 +126,18 @@ def test_a_target_before_the_baseline_or_twice_on_a_day_is_refused(program: Prog
 
 def test_a_target_needs_a_baseline_first(program: Program, manager: Caller) -> None:
     with pytest.raises(Conflict):
-        set_target(stage.indicator(program, manager), value=Decimal(30), date=END, by=manager, on=TODAY)
+        set_target(some_indicator(program, manager), value=Decimal(30), date=END, by=manager, on=TODAY)
 
 
 def test_a_baseline_beyond_the_target_is_refused(program: Program, manager: Caller) -> None:
-    made = stage.with_path(program, manager)
+    made = with_path(program, manager)
     with pytest.raises(Invalid):
         baseline(made, manager, "10")
     assert Baseline.objects.get(indicator=made).value == 40
 
 
 def test_a_revision_needs_a_reason_and_keeps_the_old_target(program: Program, manager: Caller) -> None:
-    made = stage.with_path(program, manager)
+    made = with_path(program, manager)
     old = made.targets.get()
     with pytest.raises(Invalid):
         revise_target(old, value=Decimal(25), reason=" ", by=manager, on=TODAY)
@@ -148,7 +150,7 @@ def test_a_revision_needs_a_reason_and_keeps_the_old_target(program: Program, ma
 
 
 def test_the_database_keeps_a_superseded_target(program: Program, manager: Caller) -> None:
-    made = stage.with_path(program, manager)
+    made = with_path(program, manager)
     old = made.targets.get()
     revise_target(old, value=Decimal(25), reason="Nieuw inzicht", by=manager, on=TODAY)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -7,6 +7,7 @@ import pytest
 from monitoring.public.statistics.actions import bring_topics_up_to_date, import_file
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.shipped import shipped_files
+from tests.monitoring.statistics.things import bring_health_figures
 
 
 @pytest.fixture
@@ -15,10 +16,8 @@ def topics(db: None) -> None:
 
 
 @pytest.fixture
-def health(topics: None) -> None:
-    """The seven releases of RIVM."""
-    for file in shipped_files("rivm-50090ned"):
-        import_file("rivm-50090ned", file)
+def health(db: None) -> None:
+    bring_health_figures()
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from programs.programs.choices import ProgramStatus
 from tenants.accounts.models import User
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
-from tests.participation.stage import Stage, make_partner, make_program
+from tests.participation.commitments.things import Stage, make_program
+from tests.participation.partners.things import make_partner
 
 SignIn = Callable[[User], Client]
 TERMS = {

@@ -15,7 +15,9 @@ from tenants.accounts.models import User
 from tenants.kit.errors import Refused
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
-from tests.participation.stage import OFFER, TODAY, Machine, Stage, make_key, make_partner
+from tests.conftest import TODAY
+from tests.participation.commitments.things import OFFER, Stage
+from tests.participation.partners.things import Machine, make_key, make_partner
 
 NEEDS_REASON = {"declined", "withdrawn", "disputed", "resolved", "broken"}
 

@@ -13,7 +13,8 @@ from programs.programs.models import Program
 from tenants.kit.caller import System
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
-from tests.participation.stage import OFFER, Machine, Stage, make_key, make_program
+from tests.participation.commitments.things import OFFER, Stage, make_program
+from tests.participation.partners.things import Machine, make_key
 
 
 def test_an_offer_gets_an_id_and_waits_for_an_answer(stage: Stage) -> None:

@@ -15,7 +15,9 @@ from participation.commitments.models import Commitment
 from participation.commitments.rules import Promises, share_delivered, together
 from programs.programs.choices import ProgramStatus
 from tenants.accounts.models import User
-from tests.participation.stage import TODAY, Stage, make_partner
+from tests.conftest import TODAY
+from tests.participation.commitments.things import Stage
+from tests.participation.partners.things import make_partner
 
 SignIn = Callable[[User], Client]
 BEFORE, AFTER = dt.date(2024, 8, 31), dt.date(2024, 9, 2)

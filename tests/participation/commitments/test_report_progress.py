@@ -8,7 +8,7 @@ import pytest
 
 from participation.commitments.models import Commitment, ProgressReport
 from tenants.outbox.models import Event, History
-from tests.participation.stage import Stage
+from tests.participation.commitments.things import Stage
 
 REPORT = {"date": "2024-03-01", "quantity": 10, "text": "Ten homes in the Reeweg."}
 

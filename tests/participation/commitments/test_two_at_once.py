@@ -14,7 +14,9 @@ from tenants.outbox.models import Event
 from tenants.public.municipalities.models import Municipality
 from tests import cast as people
 from tests.at_once import at_once
-from tests.participation.stage import ALL_SCOPES, TODAY, Stage, set_up
+from tests.conftest import TODAY
+from tests.participation.commitments.things import Stage, set_up
+from tests.participation.partners.things import ALL_SCOPES
 
 
 def staged(municipality: Municipality) -> tuple[Stage, Commitment, Caller, Caller]:

@@ -12,7 +12,8 @@ from participation.partners.models import ApiKey, Partner
 from tenants.accounts.models import User
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
-from tests.participation.stage import Machine, Stage
+from tests.participation.commitments.things import Stage
+from tests.participation.partners.things import Machine
 
 SignIn = Callable[[User], Client]
 FORM = {"name": "Trivire", "kind": "housing_association", "contact_name": "Tea", "contact_email": "tea@example.nl"}

@@ -13,7 +13,8 @@ from participation.partners.models import ApiKey
 from tenants.kit.caller import System
 from tenants.outbox.models import History
 from tenants.public.municipalities.models import Municipality
-from tests.participation.stage import Machine, Stage, make_key
+from tests.participation.commitments.things import Stage
+from tests.participation.partners.things import Machine, make_key
 
 
 def test_a_key_says_for_whom_it_acts(stage: Stage) -> None:

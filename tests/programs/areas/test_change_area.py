@@ -15,7 +15,8 @@ from tenants.kit.caller import System
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import draft_program, some_area
+from tests.programs.areas.things import some_area
+from tests.programs.programs.things import draft_program
 
 Enter = Callable[[User], Client]
 

@@ -15,7 +15,7 @@ from tenants.kit.errors import Invalid
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import region, some_area
+from tests.programs.areas.things import region, some_area
 
 SignedIn = Callable[[User], Client]
 

@@ -17,7 +17,8 @@ from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import some_area, some_mandate
+from tests.programs.areas.things import some_area
+from tests.programs.mandates.things import some_mandate
 
 SignedIn = Callable[[User], Client]
 

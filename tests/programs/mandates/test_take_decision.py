@@ -18,7 +18,9 @@ from tenants.kit.errors import Invalid, Refused
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import draft_program, some_area, some_mandate
+from tests.programs.areas.things import some_area
+from tests.programs.mandates.things import some_mandate
+from tests.programs.programs.things import draft_program
 
 SignedIn = Callable[[User], Client]
 

@@ -18,7 +18,8 @@ from tenants.accounts.models import User
 from tenants.public.municipalities.models import Municipality
 from tests import cast as people
 from tests.conftest import TODAY
-from tests.programs.scene import some_area_anywhere, some_mandate
+from tests.programs.areas.things import some_area_anywhere
+from tests.programs.mandates.things import some_mandate
 
 TIMES = 5
 

@@ -17,7 +17,7 @@ from tenants.kit.errors import Conflict
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import adopted_program, draft_program
+from tests.programs.programs.things import adopted_program, draft_program
 
 Enter = Callable[[User], Client]
 AFTER = {"title": "Bewoners voelen zich gezond", "theme": "social", "horizon": "long", "parent": "", "explanation": ""}

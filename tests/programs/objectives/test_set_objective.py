@@ -15,7 +15,7 @@ from tenants.accounts.models import User
 from tenants.kit.errors import Conflict, Invalid
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
-from tests.programs.scene import draft_program
+from tests.programs.programs.things import draft_program
 
 SignedIn = Callable[[User], Client]
 FORM = {"title": "Bewoners voelen zich gezonder", "theme": "social", "horizon": "long"}

@@ -18,7 +18,8 @@ from tenants.public.municipalities.models import Municipality
 from tests.at_once import at_once
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import draft_program, some_area_anywhere
+from tests.programs.areas.things import some_area_anywhere
+from tests.programs.programs.things import draft_program
 
 BY = System("test")
 ROUNDS = 5

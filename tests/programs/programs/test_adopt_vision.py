@@ -18,7 +18,7 @@ from tenants.outbox.actions import Change
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import ALL_SOURCES, adopted_program, draft_program, draft_vision
+from tests.programs.programs.things import ALL_SOURCES, adopted_program, draft_program, draft_vision
 
 SignedIn = Callable[[User], Client]
 DECISION = {"reference": "RB-2024-031", "decided_on": "2024-06-25"}

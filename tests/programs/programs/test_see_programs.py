@@ -11,7 +11,7 @@ from programs.programs.actions import write_vision
 from tenants.accounts.models import User
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import adopted_program, draft_program, draft_vision
+from tests.programs.programs.things import adopted_program, draft_program, draft_vision
 
 SignedIn = Callable[[User], Client]
 WORKS_ON_DRAFTS = ["administrator", "manager", "other_manager", "editor", "steward"]

@@ -14,7 +14,8 @@ from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import adopted_program, draft_program, some_area
+from tests.programs.areas.things import some_area
+from tests.programs.programs.things import adopted_program, draft_program
 
 SignedIn = Callable[[User], Client]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from programs.programs.waiting import visions
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import adopted_program, draft_program, draft_vision
+from tests.programs.programs.things import adopted_program, draft_program, draft_vision
 
 
 def test_the_next_step_of_each_programme_waits_for_its_manager(cast: Cast) -> None:

@@ -15,7 +15,7 @@ from tenants.kit.errors import Invalid
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.scene import adopted_program, draft_program, draft_vision
+from tests.programs.programs.things import adopted_program, draft_program, draft_vision
 
 SignedIn = Callable[[User], Client]
 STORY = {"story": "In 2044 wil men hier wonen.", "horizon_year": "2044", "themes": ["social", "safety"]}

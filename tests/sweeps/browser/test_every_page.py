@@ -1,6 +1,6 @@
 """Every page that exists, in both languages: axe and targets wide and narrow, width, title, and no request to others.
 
-A new page joins by itself, as soon as its address is in the URL lists and `tests/sweeps/world.py` knows its parts.
+A new page joins by itself, as soon as its address is in the URL lists and its app's `things.py` fills its parts.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def test_every_operation_keeps_its_promises(world: World) -> None:
         operation: Any = result.ok()  # type: ignore[union-attr]
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             try:
-                ask(operation, mode, world, world.key)
+                ask(operation, mode, world, world.keys["partner_key"])
             except (AssertionError, BaseExceptionGroup) as fault:
                 faults.append(f"{operation.method.upper()} {operation.path} ({mode.value}): {_words(fault)}")
     assert not faults, "\n" + "\n".join(faults)

@@ -31,8 +31,8 @@ def our_people(ours: World) -> dict[str, Client]:
         "anonymous": callers.anonymous(),
         "administrator": callers.as_user(ours.cast.administrator),
         "manager": callers.as_user(ours.cast.manager),
-        "partner": callers.with_key(ours.key),
-        "municipality": callers.with_key(ours.municipal_key),
+        "partner": callers.with_key(ours.keys["partner_key"]),
+        "municipality": callers.with_key(ours.keys["municipal_key"]),
     }
 
 
@@ -106,7 +106,7 @@ def test_nothing_of_theirs_in_our_answers(ours: World, theirs: World, caplog: py
 def test_their_key_is_unknown_here(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
     wrong = []
     with nothing_of_theirs(theirs, caplog):
-        for credential in (theirs.key, theirs.municipal_key):
+        for credential in (theirs.keys["partner_key"], theirs.keys["municipal_key"]):
             client = callers.with_key(credential)
             for address in addresses(MUNICIPAL):
                 if address.is_api and hasattr(address.view, "cls") and address.view.cls.authentication_classes:
@@ -206,7 +206,7 @@ def test_their_ids_in_a_form_are_refused(ours: World, theirs: World, caplog: pyt
 
 @pytest.mark.parametrize("host", ["rotterdam.localhost", "dordrecht.localhost.rotterdam.localhost", "evil.example.com"])
 def test_a_forwarded_host_changes_nothing(ours: World, theirs: World, host: str) -> None:
-    client = callers.with_key(ours.key)
+    client = callers.with_key(ours.keys["partner_key"])
     response = ask(client, "GET", "/api/v1/me", headers={"x-forwarded-host": host, "x-forwarded-server": host})
     assert json.loads(response.content)["municipality"]["code"] == "GM0505"
     assert not leaks(response, theirs.mark)

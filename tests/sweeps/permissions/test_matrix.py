@@ -29,11 +29,7 @@ def people(world: World) -> Mapping[str, Client]:
 
 @pytest.fixture
 def programs(world: World) -> Mapping[str, Client]:
-    return {
-        "partner_key": callers.with_key(world.key),
-        "other_key": callers.with_key(world.other_key),
-        "municipal_key": callers.with_key(world.municipal_key),
-    }
+    return {name: callers.with_key(key) for name, key in world.keys.items()}
 
 
 def status(client: Client, method: str, address: Address, world: World) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from django.test import Client
 
 from monitoring.public.statistics.models import Release
+from participation.commitments.models import Commitment
 from tenants.accounts.actions import invite_user
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
@@ -39,7 +40,7 @@ STATISTICS = {
 def test_a_municipality(world: World) -> None:
     people = [callers.as_user(getattr(world.cast, who)) for who in ("administrator", "manager")]
     # The commitment with reports on it.
-    world.values |= {"commitments/id": world.commitment.pk, "commitment_id": world.commitment.pk}
+    world.values |= {"commitments/id": world.the(Commitment).pk, "commitment_id": world.the(Commitment).pk}
     requests = {
         str(address): ask
         for address in _ours(MUNICIPAL)

@@ -1,16 +1,15 @@
-"""What most tests of this house need: a public programme, two partners with a key, and a program that calls the API."""
+"""What tests of commitments start from: a public programme, two partners with a key, and an offer to it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.test import Client
-
-from participation.partners.actions import add_partner, issue_api_key
-from participation.partners.choices import PartnerKind, Scope
+from participation.commitments.actions import accept_commitment, offer_commitment, report_progress
+from participation.commitments.models import Commitment, ProgressReport
+from participation.partners.choices import PartnerKind
 from participation.partners.models import Partner
 from programs.areas.models import Area
 from programs.mandates.choices import DecisionKind
@@ -18,10 +17,10 @@ from programs.mandates.models import Mandate, MandateArea
 from programs.programs.choices import ProgramStatus
 from programs.programs.models import Program, ProgramArea
 from tenants.accounts.models import User
-from tenants.kit.caller import System
+from tenants.kit.caller import Caller
+from tests.participation.partners.things import Machine, make_key, make_partner, stored
+from tests.sweeps.world import World
 
-TODAY = dt.date(2024, 9, 1)
-ALL_SCOPES = tuple(Scope.values)
 OFFER = {
     "description": "Forty homes insulated",
     "quantity": 40,
@@ -29,30 +28,6 @@ OFFER = {
     "startDate": "2024-01-01",
     "dueDate": "2024-12-31",
 }
-
-
-class Machine:
-    """A partner's program: JSON out, JSON in, with a key or without."""
-
-    def __init__(self, credential: str = "", host: str = "dordrecht.localhost", language: str = "en") -> None:
-        headers = {"host": host, "accept-language": language}
-        if credential:
-            headers["authorization"] = f"Api-Key {credential}"
-        self.client = Client(headers=headers)
-
-    def get(self, path: str, **parameters: Any) -> Any:
-        return self.client.get(f"/api/v1/{path}", parameters)
-
-    def post(self, path: str, body: Any = None, **headers: str) -> Any:
-        return self._send("post", path, body, headers)
-
-    def patch(self, path: str, body: Any, **headers: str) -> Any:
-        return self._send("patch", path, body, headers)
-
-    def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Any:
-        text = body if isinstance(body, str | bytes) else json.dumps(body or {})
-        send = getattr(self.client, method)
-        return send(f"/api/v1/{path}", data=text, content_type="application/json", headers=headers)
 
 
 @dataclass(frozen=True)
@@ -100,19 +75,48 @@ def make_program(
     return program
 
 
-def make_partner(name: str, kind: str) -> Partner:
-    email = f"{name.split(maxsplit=1)[0].lower()}@example.nl"
-    return add_partner(name=name, kind=kind, contact_name="Coen Contact", contact_email=email, by=System("test"))
-
-
-def make_key(partner: Partner | None, scopes: tuple[str, ...] = ALL_SCOPES) -> str:
-    _key, credential = issue_api_key(
-        partner, name="Planning", contact="Coen Contact", scopes=scopes, by=System("test"), on=TODAY
-    )
-    return credential
-
-
 def set_up(manager: User) -> Stage:
     woonbron = make_partner("Woonbron", PartnerKind.HOUSING_ASSOCIATION)
     police = make_partner("Politie Drechtsteden", PartnerKind.POLICE)
     return Stage(make_program(manager), woonbron, police, make_key(woonbron), make_key(police))
+
+
+def furnish(world: World) -> None:
+    """A commitment that runs, with a report, and one that was only offered."""
+    commitment, offered, report = _commitments(world.the(Program), world.the(Partner), _partner(world), world)
+    world.keep(commitment)
+    world.values |= {"commitments/id": offered.pk, "commitment_id": offered.pk, "report_id": report.pk}
+
+
+def more(world: World, more: World) -> None:
+    """Of the same partner for the same programme, and reports on what runs."""
+    by = _partner(world)
+    _commitments(world.the(Program), world.the(Partner), by, more)
+    _report(world.the(Commitment), by, more)
+
+
+def _partner(world: World) -> Caller:
+    return stored(world.keys["partner_key"]).as_caller()
+
+
+def _commitments(
+    program: Program, party: Partner, by: Caller, world: World
+) -> tuple[Commitment, Commitment, ProgressReport]:
+    terms: dict[str, Any] = {
+        "party": party,
+        "quantity": Decimal(40),
+        "unit": "woningen",
+        "start_date": world.on,
+        "due_date": world.on + dt.timedelta(days=100),
+        "by": by,
+        "on": world.on,
+    }
+    running = offer_commitment(program, description=f"{world.mark} toezegging", **terms)
+    accept_commitment(running, by=world.manager, on=world.on)
+    report = _report(running, by, world)
+    return running, offer_commitment(program, description=f"{world.mark} aanbod", **terms), report
+
+
+def _report(commitment: Commitment, by: Caller, world: World) -> ProgressReport:
+    text = f"{world.mark} verslag"
+    return report_progress(commitment, date=world.on, quantity=Decimal(1), text=text, by=by, on=world.on)

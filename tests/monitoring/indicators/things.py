@@ -1,0 +1,85 @@
+"""What tests of indicators start from: one with a path from a baseline to a target."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from monitoring.indicators.actions import (
+    add_indicator,
+    judge_indicators,
+    record_observation,
+    set_baseline,
+    set_official_baseline,
+    set_target,
+)
+from monitoring.indicators.choices import Direction
+from monitoring.indicators.models import Indicator
+from monitoring.public.statistics.models import Topic
+from programs.objectives.models import Objective
+from programs.programs.models import Program
+from tenants.kit.caller import Caller
+from tenants.public.geography.models import Region
+from tests.conftest import TODAY
+from tests.sweeps.world import BY, World
+
+
+def some_indicator(of: Program, by: Caller, **changes: Any) -> Indicator:
+    given: dict[str, Any] = {"name": "Moeite met rondkomen", "direction": "down", "unit": "%"} | changes
+    return add_indicator(of, by=by, on=TODAY, **given)
+
+
+def with_path(of: Program, by: Caller, *, baseline: float = 40, target: float = 20, **changes: Any) -> Indicator:
+    """From a baseline of 1 January 2020 to a target of 1 January 2030."""
+    made = some_indicator(of, by, **changes)
+    set_baseline(
+        made, value=Decimal(str(baseline)), date=dt.date(2020, 1, 1), source="Omnibusenquête 2020", by=by, on=TODAY
+    )
+    set_target(made, value=Decimal(str(target)), date=dt.date(2030, 1, 1), by=by, on=TODAY)
+    return made
+
+
+def draft(world: World) -> None:
+    """Set before adoption: one of our own, one that follows published figures."""
+    own = world.keep(_own(world.the(Objective), world))
+    _official(world.the(Objective), world)
+    world.values |= {"indicator_id": own.pk, "target_id": own.targets.get().pk}
+
+
+def more(world: World, more: World) -> None:
+    """Of our own everywhere; of published figures in the public programme."""
+    for objective in Objective.objects.filter(title=f"{more.mark} doel").exclude(program=more.the(Program)):
+        _own(objective, more)
+        if objective.program == world.the(Program):
+            _official(objective, more)
+
+
+def settle(world: World) -> None:
+    judge_indicators(by=BY, on=world.on)
+
+
+def _own(objective: Objective, world: World) -> Indicator:
+    made: dict[str, Any] = {"by": BY, "on": world.on}
+    indicator = add_indicator(
+        objective.program, name=f"{world.mark} maat", unit="%", direction=Direction.UP, objective=objective, **made
+    )
+    source = f"{world.mark} telling"
+    set_baseline(indicator, value=Decimal(40), date=dt.date(2023, 1, 1), source=source, **made)
+    set_target(indicator, value=Decimal(60), date=dt.date(2030, 1, 1), **made)
+    record_observation(indicator, value=Decimal(44), date=dt.date(2024, 1, 1), source=source, **made)
+    return indicator
+
+
+def _official(objective: Objective, world: World) -> None:
+    made: dict[str, Any] = {"by": BY, "on": world.on}
+    indicator = add_indicator(
+        objective.program,
+        topic=Topic.objects.get(code="difficulty-making-ends-meet"),
+        region=Region.objects.valid_on(world.on).get(code=world.municipality.code),
+        direction=Direction.DOWN,
+        objective=objective,
+        **made,
+    )
+    set_official_baseline(indicator, period=2012, **made)
+    set_target(indicator, value=Decimal(5), date=dt.date(2035, 1, 1), **made)

@@ -1,0 +1,62 @@
+"""What tests of mandates start from: Mira's mandate; and for the sweeps a decision within it and one above it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from programs.areas.models import Area
+from programs.mandates.actions import RouteStep, grant_mandate, take_decision
+from programs.mandates.choices import DecisionKind
+from programs.mandates.models import Mandate
+from tenants.accounts.choices import Role
+from tenants.accounts.models import User
+from tests.sweeps.world import World
+
+
+def some_mandate(manager: User, area: Area, by: User, answered_by: User, **fields: Any) -> Mandate:
+    """Up to € 50,000 per decision and € 300,000 per year, from 2024 to 2026; Anna answers within a week."""
+    terms: dict[str, Any] = {
+        "kinds": ["spend", "commission"],
+        "ceiling_per_decision": Decimal(50_000),
+        "ceiling_per_year": Decimal(300_000),
+        "valid_from": dt.date(2024, 1, 1),
+        "valid_until": dt.date(2027, 1, 1),
+        "route": [RouteStep(7, user=answered_by)],
+    }
+    return grant_mandate(manager=manager, areas=[area], by=by.as_caller(), **{**terms, **fields})
+
+
+def furnish(world: World) -> None:
+    mandate = grant_mandate(
+        manager=world.cast.manager,
+        deputy=world.cast.other_manager,
+        deputy_from=world.on,
+        deputy_until=world.on + dt.timedelta(days=30),
+        areas=[world.the(Area)],
+        kinds=list(DecisionKind.values),
+        ceiling_per_decision=Decimal(1_000),
+        ceiling_per_year=Decimal(5_000),
+        valid_from=world.on,
+        valid_until=world.on + dt.timedelta(days=365),
+        route=[RouteStep(answer_days=7, role=Role.ADMINISTRATOR)],
+        by=world.administrator,
+    )
+    world.values["mandate_id"] = world.keep(mandate).pk
+    _decide(world, mandate)
+
+
+def more(world: World, more: World) -> None:
+    """Decisions under the same mandate."""
+    _decide(more, world.the(Mandate))
+
+
+def _decide(world: World, mandate: Mandate) -> None:
+    asked: dict[str, Any] = {"kind": DecisionKind.SPEND, "area": world.the(Area), "by": world.manager, "on": world.on}
+    taken = take_decision(mandate, subject=f"{world.mark} besluit", amount=Decimal(10), **asked)
+    refused = take_decision(mandate, subject=f"{world.mark} te veel", amount=Decimal(9_000), **asked)
+    world.values |= {
+        "decision_id": taken.decision and taken.decision.pk,
+        "escalation_id": refused.escalation and refused.escalation.pk,
+    }

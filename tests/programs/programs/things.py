@@ -1,0 +1,100 @@
+"""What tests of programmes start from: a programme for Wielwijk, and a vision ready for the council."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from programs.areas.models import Area
+from programs.objectives.actions import set_objective
+from programs.programs.actions import add_phase, add_source, adopt_vision, start_program, write_vision
+from programs.programs.choices import SourceKind, Theme
+from programs.programs.models import Program, Vision
+from tests.cast import Who, as_caller
+from tests.conftest import TODAY
+from tests.programs.areas.things import some_area
+from tests.sweeps.world import BY, World
+
+ALL_SOURCES = ("statistics", "professionals", "residents")
+# What is written before adoption belongs to a draft.
+_OF_A_DRAFT = [
+    "vision",
+    "sources",
+    "sources/<uuid:source_id>/removal",
+    "phases",
+    "phases/<uuid:phase_id>/removal",
+    "adoption",
+    "status",
+]
+
+
+def draft_program(by: Who, title: str = "Wielwijk op eigen kracht", **fields: Any) -> Program:
+    areas = fields.pop("areas", None) or [Area.objects.filter(name="Wielwijk").first() or some_area(by)]
+    return start_program(title=title, areas=areas, by=as_caller(by), on=TODAY, **fields)
+
+
+def draft_vision(program: Program, by: Who, sources: tuple[str, ...] = ALL_SOURCES, objective: bool = True) -> Vision:
+    caller = as_caller(by)
+    vision = write_vision(
+        program, horizon_year=2044, themes=["social"], story="Hier wil men wonen.", by=caller, on=TODAY
+    )
+    for kind in sources:
+        add_source(vision, kind=kind, description="Wat het liet zien.", date=dt.date(2024, 3, 14), by=caller, on=TODAY)
+    if objective and not program.objectives.exists():
+        set_objective(program, title="Bewoners voelen zich gezonder", theme="social", by=caller)
+    return vision
+
+
+def adopt(program: Program, by: Who) -> Program:
+    """Write a vision with its three kinds of sources and have it adopted."""
+    vision = draft_vision(program, by)
+    adopt_vision(vision, reference="RB-2024-031", decided_on=dt.date(2024, 6, 25), by=as_caller(by), on=TODAY)
+    program.refresh_from_db()
+    return program
+
+
+def adopted_program(by: Who, title: str = "Wielwijk op eigen kracht", **fields: Any) -> Program:
+    return adopt(draft_program(by, title, **fields), by)
+
+
+def draft(world: World) -> None:
+    """What will be the public programme, before the council adopts it."""
+    program = world.keep(_start(world, "programma"))
+    world.keep(_vision(world, program))
+    world.values |= {"program_id": program.pk, "programs/id": program.pk}
+
+
+def furnish(world: World) -> None:
+    """The council adopts it; beside it stands a draft, which is not public."""
+    program = world.the(Program)
+    reference = f"{world.mark} RB-1"
+    adopt_vision(world.the(Vision), reference=reference, decided_on=world.on, by=BY, on=world.on)
+    program.refresh_from_db()
+    other = _start(world, "ontwerp")
+    vision = _vision(world, other)
+    phase = add_phase(vision, title=f"{world.mark} fase", from_year=2025, until_year=2030, by=BY)
+    source = vision.sources.all()[0]
+    world.values |= {"draft_program_id": other.pk, "vision_id": vision.pk, "source_id": source.pk, "phase_id": phase.pk}
+    world.values["of_route"] |= {f"programs/<uuid:program_id>/{tail}": {"program_id": other.pk} for tail in _OF_A_DRAFT}
+
+
+def more(world: World, more: World) -> None:
+    """Sources of the draft's vision."""
+    _add_sources(Vision.objects.get(pk=world.values["vision_id"]), more)
+
+
+def _start(world: World, name: str) -> Program:
+    areas, manager = [world.the(Area)], world.cast.manager
+    return start_program(title=f"{world.mark} {name}", areas=areas, manager=manager, by=BY, on=world.on)
+
+
+def _vision(world: World, program: Program) -> Vision:
+    made: dict[str, Any] = {"by": BY, "on": world.on}
+    vision = write_vision(program, horizon_year=2045, themes=list(Theme.values), story=f"{world.mark} verhaal", **made)
+    _add_sources(vision, world)
+    return vision
+
+
+def _add_sources(vision: Vision, world: World) -> None:
+    for kind in SourceKind.values:
+        add_source(vision, kind=kind, description=f"{world.mark} bron", date=world.on, by=BY, on=world.on)
