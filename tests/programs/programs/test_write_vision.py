@@ -69,7 +69,10 @@ def test_a_source_is_added_and_removed(cast: Cast, signed_in: SignedIn) -> None:
     assert Event.objects.filter(name="vision.source_added", subject_id=str(vision.pk)).exists()
     assert client.post(f"/programs/{program.pk}/sources/{source.pk}/removal").status_code == 302
     assert not VisionSource.objects.exists()
-    assert [change.operation for change in History.objects.filter(row_id=source.pk)] == ["INSERT", "DELETE"]
+    assert [change.operation for change in History.objects.filter(row_id=source.pk).order_by("id")] == [
+        "INSERT",
+        "DELETE",
+    ]
 
 
 @pytest.mark.parametrize(
