@@ -16,6 +16,7 @@ from csp.constants import NONE, SELF
 
 from config import services
 from config.secret_key import local_secret_key
+from tenants.kit.masking import mask_secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -322,7 +323,6 @@ structlog.configure(
     processors=[
         structlog.stdlib.filter_by_level,
         *_BEFORE_RENDERING,
-        structlog.processors.format_exc_info,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -334,7 +334,12 @@ LOGGING: dict[str, Any] = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                mask_secrets,
+                structlog.processors.JSONRenderer(),
+            ],
             "foreign_pre_chain": _BEFORE_RENDERING,
         }
     },
@@ -343,6 +348,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django_structlog": {"level": LOG_LEVEL},
         "raderwerk": {"level": LOG_LEVEL},
+        "raderwerk.security": {"level": "INFO"},  # whatever LOG_LEVEL says
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }

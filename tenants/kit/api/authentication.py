@@ -16,6 +16,7 @@ from rest_framework.authentication import BaseAuthentication, SessionAuthenticat
 from rest_framework.request import Request
 
 from tenants.kit.caller import Caller
+from tenants.kit.security_log import log_security
 
 SCHEME = "Api-Key"
 _CREDENTIAL = re.compile(r"(?P<prefix>[A-Za-z0-9_-]{4,64})\.(?P<secret>[A-Za-z0-9_-]{16,256})")
@@ -33,6 +34,7 @@ class KeyAuthentication(BaseAuthentication):
             raise exceptions.AuthenticationFailed(_("Send the header Authorization: Api-Key <prefix>.<secret>."))
         caller = self.caller_of_key(found["prefix"], found["secret"])
         if caller is None:
+            log_security("api_key.refused", prefix=found["prefix"])
             raise exceptions.AuthenticationFailed(_("This key is not valid here, or not any more."))
         return AnonymousUser(), caller
 
