@@ -16,21 +16,6 @@ from programs.programs.models import Program
 from tenants.kit.fields import DayField, EuroField, SeenField
 
 
-class FilterForm(forms.Form):
-    """Above the work list. Whatever it cannot read it leaves out, so that an old link keeps working."""
-
-    status = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all states")), *Status.choices])
-    partner = forms.ModelChoiceField(
-        label=_("Partner"), required=False, queryset=Partner.objects.none(), empty_label=_("all partners")
-    )
-    late = forms.BooleanField(label=_("Only what is late"), required=False)
-
-    def __init__(self, *args: Any, partners: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
-        field: Any = self.fields["partner"]
-        field.queryset = partners
-
-
 class TermsForm(forms.Form):
     """What is promised."""
 

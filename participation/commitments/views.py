@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from participation.commitments import actions
 from participation.commitments.choices import Side, Status
-from participation.commitments.forms import FilterForm, MoveForm, OfferForm, ReportForm, TermsForm
+from participation.commitments.filters import CommitmentFilters
+from participation.commitments.forms import MoveForm, OfferForm, ReportForm, TermsForm
 from participation.commitments.models import Commitment, ProgressReport
 from participation.commitments.policies import (
     can_change_commitment,
@@ -41,22 +42,12 @@ _EDITING = ["GET", "HEAD", "POST"]
 def commitment_list(request: HttpRequest) -> HttpResponse:
     """What was promised, with filters; without signing in what is public. Four queries, whatever their number."""
     caller, on = caller_of(request), today()
-    partners = Partner.objects.visible_to(caller).order_by("name")
-    form = FilterForm(request.GET, partners=partners)
-    form.is_valid()
     rows = Commitment.objects.visible_to(caller).select_related("program", "party").order_by("due_date", "id")
-    if status := form.cleaned_data.get("status"):
-        rows = rows.filter(status=status)
-    if partner := form.cleaned_data.get("partner"):
-        rows = rows.filter(party=partner)
-    late = rows.late(on)
-    if form.cleaned_data.get("late"):
-        rows = late
+    filters = CommitmentFilters.on_page(request, rows)
     context = {
-        "page_obj": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
-        "late_count": late.count(),
-        "form": form,
-        "is_filtered": any(form.cleaned_data.values()),
+        "page_obj": Paginator(filters.qs, ON_A_PAGE).get_page(request.GET.get("page")),
+        "late_count": filters.qs.late(on).count(),
+        "filters": filters,
         "is_insider": can_see_work_list(caller),
         "on": on,
     }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 Text = str | Promise
 
@@ -53,6 +54,17 @@ class Invalid(Problem):
         else:
             self.errors = tuple(errors)
         super().__init__(" ".join(str(error.detail) for error in self.errors), code)
+
+
+class InvalidQuery(Invalid):
+    """The question is not well formed; errors point at a query parameter, not into a body."""
+
+    default_code = "invalid_query"
+
+
+def refused_choice(names: Iterable[str]) -> str:
+    """A refusal names what could be chosen."""
+    return _("Choose from: %(names)s.") % {"names": ", ".join(names)}
 
 
 class Refused(Problem):

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenants.kit.caller import caller_of
-from tenants.kit.errors import Invalid, Problem
+from tenants.kit.errors import Invalid, InvalidQuery, Problem
 
 _TEMPLATES = {403: "403.html", 404: "404.html"}
 
@@ -58,4 +58,6 @@ class ProblemPages:
         if exception.status == 403 and caller_of(request).is_anonymous:
             return redirect_to_login(request.get_full_path())
         template = _TEMPLATES.get(exception.status, "problem.html")
+        if isinstance(exception, InvalidQuery):
+            template = "kit/bad_question.html"
         return render(request, template, {"problem": exception}, status=exception.status)

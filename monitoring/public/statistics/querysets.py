@@ -19,6 +19,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """The topics that the source called `source_key` in some release; a key is used again for another one."""
         return self.filter(columns__source_key=source_key).distinct()
 
+    def groups(self) -> set[str]:
+        """The groups of people that there are figures of, the people of a total included."""
+        named = self.values_list("total_group", "columns__group").distinct()
+        return {group for pair in named for group in pair if group}
+
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     def same_publication(self, source: str, table: str, period: int, group: str) -> Self:

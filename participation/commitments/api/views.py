@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from participation.commitments.actions import change_commitment, change_status, offer_commitment, report_progress
@@ -17,7 +16,7 @@ from participation.commitments.api.serializers import (
     ProgressReportSerializer,
     StatusChangeSerializer,
 )
-from participation.commitments.choices import Status
+from participation.commitments.filters import CommitmentFilters, ReportFilters
 from participation.commitments.models import Commitment, ProgressReport, StatusChange
 from participation.commitments.policies import (
     can_change_commitment,
@@ -28,30 +27,9 @@ from participation.commitments.policies import (
 )
 from participation.partners.models import Partner
 from programs.programs.models import Program
-from tenants.kit.api.filters import Filter
-from tenants.kit.api.serializers import DayField
 from tenants.kit.api.views import ItemView, ListView, Parent
 from tenants.kit.caller import Caller
 from tenants.kit.clock import today
-
-FILTERS = {
-    "status": Filter(
-        serializers.ChoiceField(choices=Status.choices),
-        by="status__in",
-        many=True,
-        help=gettext_lazy("Only in this state; may be repeated."),
-    ),
-    "dueBefore": Filter(
-        DayField(),
-        by=lambda rows, day: rows.due_before(day),
-        help=gettext_lazy("Only what is due before this day."),
-    ),
-    "isLate": Filter(
-        serializers.BooleanField(),
-        by=lambda rows, wanted: rows.late(today()) if wanted else rows.not_late(today()),
-        help=gettext_lazy("Only what is late today, or with false only what is not."),
-    ),
-}
 
 
 def _may_read(caller: Caller, *_things: Any) -> bool:
@@ -63,9 +41,8 @@ class Commitments(ListView):
 
     queryset = Commitment.objects.with_delivered()
     serializer_class = CommitmentSerializer
-    filters = FILTERS
+    filters = CommitmentFilters
     can = {"GET": _may_read}
-    ordering = ("due_date", "id")
 
 
 class ProgramCommitments(ListView):
@@ -74,11 +51,10 @@ class ProgramCommitments(ListView):
     queryset = Commitment.objects.with_delivered()
     serializer_class = CommitmentSerializer
     input_serializer_class = OfferSerializer
-    filters = FILTERS
+    filters = CommitmentFilters
     parent = Parent(Program.objects.all(), "program_id")
     can = {"GET": _may_read, "POST": can_offer_commitment}
     item_name = "api-commitment"
-    ordering = ("due_date", "id")
 
     def create(self, data: dict[str, Any], by: Caller) -> Commitment:
         data.pop("intervention_id", None)
@@ -111,7 +87,6 @@ class StatusChanges(ListView):
     input_serializer_class = MoveSerializer
     parent = Parent(Commitment.objects.select_related("program", "party"), "id")
     can = {"GET": _may_read, "POST": can_change_status}
-    ordering = ("created_at", "id")
 
     def create(self, data: dict[str, Any], by: Caller) -> StatusChange:
         return change_status(self.parent_row, data["to"], by=by, on=today(), reason=data["reason"])
@@ -125,7 +100,7 @@ class ProgressReports(ListView):
     input_serializer_class = NewReportSerializer
     parent = Parent(Commitment.objects.select_related("program", "party"), "id")
     can = {"GET": _may_read, "POST": can_report_progress}
-    ordering = ("date", "created_at", "id")
+    filters = ReportFilters
 
     def create(self, data: dict[str, Any], by: Caller) -> ProgressReport:
         return report_progress(self.parent_row, by=by, on=today(), **data)

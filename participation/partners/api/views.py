@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from participation.partners.api.serializers import MeSerializer, PartnerSerializer
-from participation.partners.choices import PartnerKind
+from participation.partners.filters import PartnerFilters
 from participation.partners.models import Partner
 from participation.partners.policies import can_see_partners
-from tenants.kit.api.filters import Filter
 from tenants.kit.api.views import ApiView, ListView
 from tenants.public.municipalities.current import current_municipality
 
@@ -42,12 +39,4 @@ class Partners(ListView):
     queryset = Partner.objects.all()
     serializer_class = PartnerSerializer
     can = {"GET": can_see_partners}
-    ordering = ("name", "id")
-    filters = {
-        "kind": Filter(
-            serializers.ChoiceField(choices=PartnerKind.choices),
-            by="kind__in",
-            many=True,
-            help=_("Only organisations of this kind."),
-        )
-    }
+    filters = PartnerFilters

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from programs.mandates.api.serializers import MandateSerializer
+from programs.mandates.filters import MandateFilters
 from programs.mandates.models import Mandate
 from programs.mandates.policies import can_see_mandates
-from tenants.kit.api.filters import Filter
-from tenants.kit.api.serializers import DayField
 from tenants.kit.api.views import ItemView, ListView
 from tenants.kit.caller import Caller
 from tenants.kit.clock import today
@@ -27,14 +25,7 @@ class Mandates(ListView):
     queryset = Mandate.objects.with_people_and_areas()
     serializer_class = MandateSerializer
     can = {"GET": _may_read}
-    filters = {
-        "validOn": Filter(
-            DayField(),
-            by=lambda rows, day: rows.valid_on(day),
-            help=_("Only what holds on this day."),
-        )
-    }
-    ordering = ("-valid_until", "id")
+    filters = MandateFilters
 
     def get_queryset(self) -> QuerySet[Any]:
         # What was spent depends on the day, so it cannot be part of a class that outlives the day.

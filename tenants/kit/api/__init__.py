@@ -11,7 +11,7 @@
         """Commitments of a programme."""                       # becomes the text in the OpenAPI document
         queryset = Commitment.objects.select_related("partner") # limited by ``visible_to(caller)`` for you
         serializer_class = CommitmentSerializer                 # ``input_serializer_class`` when a body differs
-        filters = {"dueBefore": Filter(DayField(), by=lambda rows, day: rows.due_before(day))}
+        filters = CommitmentFilters                             # the room `filters.py`; the page uses the same
         parent = Parent(Program.objects.all(), "program_id")    # 404 when the caller may not see it
         can = {"POST": can_offer_commitment}                    # (caller, parent), or (caller) without a parent
         item_name = "api-commitment"                            # for the Location header

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework import serializers
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-from tenants.kit.api.filters import Filter, InvalidQuery
-from tenants.kit.errors import FieldError
+from tenants.kit.errors import FieldError, InvalidQuery
+from tenants.kit.filters import Filters, NumberFilter, TextFilter, option
 
 PAGE_SIZE = 100
 LARGEST_PAGE = 500
@@ -25,11 +24,31 @@ LARGEST_PAGE = 500
 LAST_PAGE = 10_000_000
 
 
-def _page_size() -> Filter:
-    return Filter(
-        serializers.IntegerField(min_value=1, max_value=LARGEST_PAGE),
-        default=PAGE_SIZE,
-        help=gettext_lazy("How many results an answer holds, 500 at most."),
+class _Size(Filters):
+    pageSize = NumberFilter(
+        method=option,
+        min_value=1,
+        max_value=LARGEST_PAGE,
+        initial=PAGE_SIZE,
+        help_text=gettext_lazy("How many results an answer holds, 500 at most."),
+    )
+
+
+class PageNumber(_Size):
+    page = NumberFilter(
+        method=option,
+        min_value=1,
+        max_value=LAST_PAGE,
+        initial=1,
+        help_text=gettext_lazy("Which page, from 1."),
+    )
+
+
+class Cursor(_Size):
+    after = TextFilter(
+        method=option,
+        max_length=200,
+        help_text=gettext_lazy("The cursor of the last answer; without it the feed starts at its beginning."),
     )
 
 
@@ -47,7 +66,7 @@ class Page:
 class PagesOfRows(BasePagination):
     """What a list view asks of its way of paging: the query parameters, and the rows of one answer."""
 
-    parameters: ClassVar[Mapping[str, Filter]] = {}
+    question: ClassVar[type[Filters]] = Filters
 
     def page_of(self, rows: Any, wanted: dict[str, Any], request: Request) -> Page:
         raise NotImplementedError
@@ -56,14 +75,7 @@ class PagesOfRows(BasePagination):
 class Pages(PagesOfRows):
     """`page` and `pageSize`; the answer has count, next, previous and results. Two queries: the count and the rows."""
 
-    parameters: ClassVar[Mapping[str, Filter]] = {
-        "page": Filter(
-            serializers.IntegerField(min_value=1, max_value=LAST_PAGE),
-            default=1,
-            help=gettext_lazy("Which page, from 1."),
-        ),
-        "pageSize": _page_size(),
-    }
+    question = PageNumber
 
     def page_of(self, rows: QuerySet[Any] | Sequence[Any], wanted: dict[str, Any], request: Request) -> Page:
         number, size = wanted["page"], wanted["pageSize"]
@@ -107,13 +119,7 @@ class CursorPages(PagesOfRows):
     that was asked), so a client stores it and asks again later; a feed has no end: `next` is null only for now.
     """
 
-    parameters: ClassVar[Mapping[str, Filter]] = {
-        "after": Filter(
-            serializers.CharField(max_length=200),
-            help=gettext_lazy("The cursor of the last answer; without it the feed starts at its beginning."),
-        ),
-        "pageSize": _page_size(),
-    }
+    question = Cursor
 
     def page_of(self, rows: QuerySet[Any], wanted: dict[str, Any], request: Request) -> Page:
         view = request.parser_context["view"]

@@ -20,9 +20,8 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from tenants.kit.api.explanations import EXPLANATIONS, OF_STATUS
-from tenants.kit.api.filters import InvalidQuery
 from tenants.kit.api.renderers import JsonRenderer
-from tenants.kit.errors import Invalid, Problem
+from tenants.kit.errors import Invalid, InvalidQuery, Problem
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"

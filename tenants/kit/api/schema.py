@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.serializers import BaseSerializer
 
-from tenants.kit.api.filters import Filter
 from tenants.kit.api.renderers import ProblemRenderer
 from tenants.kit.api.views import READING, ApiView, ItemView, ListView
 
@@ -43,23 +43,9 @@ class ApiSchema(AutoSchema):
         found = [_if_match(self.method)] if isinstance(view, ItemView) and self.method not in READING else []
         if self.method in READING:
             found.append(_header("If-None-Match", "The ETag you have; 304 when it is still the same."))
-            known = dict(view.filters)
-            if isinstance(view, ListView):
-                known |= view.pagination_class.parameters
-            found += [self._parameter(name, declared) for name, declared in known.items()]
+            question = view.question()(QueryDict())
+            found += [_parameter(name, declared) for name, declared in question.filters.items()]
         return found
-
-    def _parameter(self, name: str, declared: Filter) -> OpenApiParameter:
-        schema: dict[str, Any] = dict(self._map_serializer_field(declared.field, "request"))  # type: ignore[no-untyped-call]
-        self._insert_field_validators(declared.field, schema)  # type: ignore[no-untyped-call]
-        if declared.default is not None:
-            schema["default"] = declared.default
-        if declared.many:
-            schema = {"type": "array", "items": schema}
-        help_text = str(declared.help or declared.field.help_text or "")
-        return OpenApiParameter(
-            name, schema, OpenApiParameter.QUERY, description=help_text, explode=declared.many or None
-        )
 
     def get_summary(self) -> str:
         """The first sentence of the view's docstring."""
@@ -104,6 +90,17 @@ def _singular(name: str) -> str:
         if name.endswith(plural):
             return name.removesuffix(plural) + singular
     return name
+
+
+def _parameter(name: str, declared: Any) -> OpenApiParameter:
+    """A parameter of the query string from a filter of `tenants.kit.filters`."""
+    return OpenApiParameter(
+        name,
+        declared.schema(),
+        OpenApiParameter.QUERY,
+        description=str(declared.field.help_text),
+        explode=declared.takes_many or None,
+    )
 
 
 def _header(name: str, description: str, *, required: bool = False) -> OpenApiParameter:

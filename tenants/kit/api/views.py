@@ -22,10 +22,10 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from tenants.kit.api.etag import check_preconditions, etag_of, not_modified, one_editor_at_a_time
-from tenants.kit.api.filters import Filter, InvalidQuery, QueryReader
 from tenants.kit.api.pagination import CursorPages, Pages, PagesOfRows
 from tenants.kit.caller import Caller, caller_of
-from tenants.kit.errors import Invalid
+from tenants.kit.errors import Invalid, InvalidQuery
+from tenants.kit.filters import Filters
 
 Policy = Callable[..., bool]
 READING = ("GET", "HEAD", "OPTIONS")
@@ -58,13 +58,14 @@ class ApiView(GenericAPIView[Any]):
     public: ClassVar[bool] = False
     reads: ClassVar[bool] = True
     can: ClassVar[Mapping[str, Policy]] = {}
-    filters: ClassVar[Mapping[str, Filter]] = {}
+    filters: ClassVar[type[Filters]] = Filters
     parent: ClassVar[Parent | None] = None
     input_serializer_class: ClassVar[type[BaseSerializer[Any]] | None] = None
     # Seconds a shared cache may keep the answer; None means no-store. Only for what is the same for everyone.
     open_data_seconds: ClassVar[int | None] = None
     tag: ClassVar[str] = ""
 
+    asked: Filters
     wanted: dict[str, Any]
     parent_row: Any = None
 
@@ -87,8 +88,10 @@ class ApiView(GenericAPIView[Any]):
         if self.parent is not None:
             rows = visible_rows(self.parent.queryset, self.caller, public=self.public)
             self.parent_row = self.find(rows, self.kwargs[self.parent.keyword])
+        question = self.question() if request.method in READING else Filters
+        self.asked = question(request.query_params, request=request)
         self.guard()
-        self.wanted = self.question().read(request)
+        self.wanted = self.asked.wanted()
 
     def guard(self) -> None:
         """Ask the policy of this method about the parent, or about nothing when the address has no parent."""
@@ -103,9 +106,9 @@ class ApiView(GenericAPIView[Any]):
         if policy is None or not policy(self.caller, *things):
             raise PermissionDenied
 
-    def question(self) -> QueryReader:
-        """The query parameters this method knows."""
-        return QueryReader(self.filters if self.request.method in READING else {})
+    def question(self) -> type[Filters]:
+        """What may be asked in the query string of a GET; other methods know no parameters."""
+        return self.filters
 
     @staticmethod
     def find(rows: QuerySet[Any], key: Any) -> Any:
@@ -165,22 +168,19 @@ class ListView(ApiView):
     """A page of rows; POST makes one when ``can`` has it."""
 
     pagination_class: type[PagesOfRows] = Pages
-    ordering: ClassVar[Sequence[str]] = ("-created_at", "-id")
+    # Unless `sort` says otherwise. By id a list is stable while rows are added: new ones come at its end.
+    ordering: ClassVar[Sequence[str]] = ("pk",)
     item_name: ClassVar[str] = ""
 
-    def question(self) -> QueryReader:
-        reader = super().question()
-        return reader.also(self.pagination_class.parameters) if self.request.method in READING else reader
+    def question(self) -> type[Filters]:
+        return type("Question", (self.pagination_class.question, self.filters), {})
 
     def rows(self) -> QuerySet[Any] | Sequence[Any]:
         """What the list consists of, filtered as asked. Override it for answers that are not rows of one table."""
         rows = self.get_queryset()
         if self.parent is not None:
             rows = self.of_parent(rows, self.parent_row)
-        for name, value in self.wanted.items():
-            if name in self.filters:
-                rows = self.filters[name].apply(rows, value)
-        return rows.order_by(*self.ordering)
+        return self.asked.filter_queryset(rows.order_by(*self.ordering))
 
     def of_parent(self, rows: QuerySet[Any], parent: Any) -> QuerySet[Any]:
         """The rows that hang under the parent; the foreign key is called as the model of the parent unless said."""

@@ -6,12 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from rest_framework import serializers
 
-from tenants.kit.api.filters import Filter
 from tenants.kit.api.pagination import bad_cursor
 from tenants.kit.api.views import FeedView
 from tenants.outbox.api.serializers import EventSerializer
+from tenants.outbox.filters import EventFilters
 from tenants.outbox.models import Event
 
 _LARGEST_TRANSACTION = 2**63 - 1
@@ -25,11 +24,7 @@ class Events(FeedView):
 
     queryset = Event.objects.all()
     serializer_class = EventSerializer
-    filters = {
-        "type": Filter(
-            serializers.CharField(max_length=80), by="name__in", many=True, help="Only events of this type."
-        ),
-    }
+    filters = EventFilters
     ordering = ("transaction", "id")
 
     def get_queryset(self) -> QuerySet[Any]:

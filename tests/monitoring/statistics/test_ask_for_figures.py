@@ -61,6 +61,36 @@ def test_without_a_group_all_groups_of_all_years(visitor: Client) -> None:
 
 
 @pytest.mark.usefixtures("health")
+def test_a_group_is_found_when_its_plus_came_as_a_space(visitor: Client) -> None:
+    asked = f"{FIGURES}?topic=lonely&region=GM0505&group="
+    plus, encoded = visitor.get(f"{asked}65+").json(), visitor.get(f"{asked}65%2B").json()
+    assert plus["results"] == encoded["results"]
+    assert {figure["group"] for figure in plus["results"]} == {"65+"}
+
+
+@pytest.mark.usefixtures("health")
+def test_an_unknown_group_is_refused_and_the_known_are_named(visitor: Client) -> None:
+    answer = visitor.get(f"{FIGURES}?topic=lonely&region=GM0505&group=17%2B")
+    assert answer.status_code == 400
+    [error] = answer.json()["errors"]
+    assert (error["parameter"], error["code"]) == ("group", "invalid_choice")
+    assert error["detail"].endswith("18+, 18-65, 65+.")
+
+
+@pytest.mark.usefixtures("topics")
+def test_all_mistakes_in_a_question_are_told_at_once(visitor: Client) -> None:
+    answer = visitor.get(f"{FIGURES}?topic=happiness&period=soon&period=1000&region=GM0000&year=2020")
+    told = [(error["parameter"], error["code"]) for error in answer.json()["errors"]]
+    assert sorted(told) == [
+        ("period", "invalid"),
+        ("period", "min_value"),
+        ("region", "unknown"),
+        ("topic", "unknown"),
+        ("year", "unknown_parameter"),
+    ]
+
+
+@pytest.mark.usefixtures("health")
 def test_an_absent_value_has_a_reason_and_no_number(visitor: Client) -> None:
     asked = f"{FIGURES}?topic=weekly-sports&topic=overweight&region=WK059926&period=2012&group=18%2B"
     results = visitor.get(asked).json()["results"]

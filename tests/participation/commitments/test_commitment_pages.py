@@ -193,11 +193,24 @@ def test_the_work_list_filters(stage: Stage, cast: Cast, signed_in: SignIn) -> N
     late = offered(stage, description="Te laat", dueDate="2024-08-31")
     offered(stage, description="Nog niet")
     Commitment.objects.filter(pk=late.pk).update(status="running")
-    assert "Nog niet" not in client.get("/commitments?late=on").content.decode()
+    assert "Nog niet" not in client.get("/commitments?isLate=true").content.decode()
     assert "Te laat" not in client.get("/commitments?status=offered").content.decode()
-    assert "Te laat" not in client.get(f"/commitments?partner={stage.police.pk}").content.decode()
-    assert client.get("/commitments?status=nonsense&partner=x&page=zz&late=%00").status_code == 200
+    assert "Te laat" not in client.get(f"/commitments?partnerId={stage.police.pk}").content.decode()
     assert "Te laat" in client.get(f"/programs/{stage.program.pk}/commitments").content.decode()
+
+
+def test_a_question_that_cannot_be_read_is_refused_and_every_mistake_is_told(
+    stage: Stage, cast: Cast, signed_in: SignIn
+) -> None:
+    client = signed_in(cast.reader)
+    refused = client.get("/commitments?status=nonsense&partnerId=x&isLate=%00&dueBefore=soon&colour=red")
+    assert refused.status_code == 400
+    told = refused.content.decode()
+    for name in ("status", "partnerId", "isLate", "dueBefore", "colour"):
+        assert f"<strong>{name}</strong>" in told
+    assert "offered, declined" in told
+    assert 'href="/commitments"' in told
+    assert client.get("/commitments?status=&partnerId=&page=zz").status_code == 200
 
 
 def test_offers_deliveries_and_what_is_late_wait_for_the_manager(stage: Stage, cast: Cast, signed_in: SignIn) -> None:

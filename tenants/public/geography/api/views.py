@@ -7,48 +7,19 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from tenants.kit.api.filters import Filter
 from tenants.kit.api.renderers import GeoJsonRenderer, JsonRenderer, ProblemRenderer
-from tenants.kit.api.serializers import DayField
 from tenants.kit.api.views import ApiView, ItemView, ListView
 from tenants.public.geography.api.serializers import OutlinedRegionSerializer, RegionSerializer, as_feature
-from tenants.public.geography.choices import Level
+from tenants.public.geography.filters import RegionFilters, RegionListFilters
 from tenants.public.geography.models import Region
 
 CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 HOUR = 3600
 _CODE = re.compile(r"[A-Z0-9]{2,10}")
-
-
-class BoxField(serializers.CharField):
-    """`west,south,east,north` in degrees."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        try:
-            west, south, east, north = (float(part) for part in str(data).split(","))
-        except ValueError:
-            raise ValidationError(_("Write a box as west,south,east,north in degrees."), code="invalid_box") from None
-        if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-            raise ValidationError(_("West must be before east and south before north, in degrees."), code="invalid_box")
-        return west, south, east, north
-
-
-_VALID_ON = Filter(
-    DayField(),
-    by=lambda rows, day: rows.valid_on(day),
-    help=gettext_lazy("Only regions that exist on this day."),
-)
-_GEOMETRY = Filter(
-    serializers.BooleanField(), default=False, help=gettext_lazy("With true the answer has the outlines too.")
-)
 
 
 class _Outlines(ApiView):
@@ -75,26 +46,7 @@ class Regions(_Outlines, ListView):
     serializer_class = RegionSerializer
     renderer_classes = (JsonRenderer, GeoJsonRenderer, ProblemRenderer)
     ordering = ("code", "valid_from")
-    filters = {
-        "level": Filter(
-            serializers.ChoiceField(choices=Level.choices),
-            by="level__in",
-            many=True,
-            help=gettext_lazy("Only regions of this level; may be repeated."),
-        ),
-        "municipality": Filter(
-            serializers.RegexField(r"^GM\d{4}$"),
-            by=lambda rows, code: rows.of_municipality(code),
-            help=gettext_lazy("The code of a municipality, such as GM0505: itself and what lies in it."),
-        ),
-        "validOn": _VALID_ON,
-        "bbox": Filter(
-            BoxField(max_length=100),
-            by=lambda rows, box: rows.within_box(*box),
-            help=gettext_lazy("West, south, east and north in degrees (CRS84), separated by commas."),
-        ),
-        "geometry": _GEOMETRY,
-    }
+    filters = RegionListFilters
 
     def rows(self) -> QuerySet[Any]:
         rows = super().rows()
@@ -126,11 +78,11 @@ class RegionItem(_Outlines, ItemView):
     queryset = Region.objects.select_related("parent").defer("parent__geometry")
     serializer_class = RegionSerializer
     renderer_classes = (JsonRenderer, GeoJsonRenderer, ProblemRenderer)
-    filters = {"validOn": _VALID_ON, "geometry": _GEOMETRY}
+    filters = RegionFilters
 
     def guard(self) -> None:
         """Which region it is depends on the question, so that is read first."""
-        day = self.question().read(self.request).get("validOn")
+        day = self.asked.wanted().get("validOn")
         rows: Any = self.get_queryset()
         rows = rows if day is None else rows.valid_on(day)
         self.row = self.find(rows.order_by("-valid_from"), self.kwargs["code"])

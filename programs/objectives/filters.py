@@ -1,0 +1,13 @@
+"""What a list of objectives may be asked."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from programs.programs.choices import Theme
+from tenants.kit.filters import ChoicesFilter, Filters, SortFilter
+
+
+class ObjectiveFilters(Filters):
+    theme = ChoicesFilter(choices=Theme.choices, help_text=_("Only of this theme; may be repeated."))
+    sort = SortFilter({"theme": "theme", "title": "title", "updatedAt": "updated_at"})
