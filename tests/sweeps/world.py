@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -27,9 +26,9 @@ from django.conf import settings
 from tenants.kit.caller import Caller, System
 from tenants.public.municipalities.models import Municipality
 from tests import cast as people
+from tests.sweeps.homes import TESTS
 
 BY = System("test")
-TESTS = Path(__file__).parents[1]
 # Inside a house what is stood upon comes first.
 _ORDER = ["areas", "programs", "objectives", "mandates", "partners", "commitments", "statistics", "indicators"]
 Made = TypeVar("Made")

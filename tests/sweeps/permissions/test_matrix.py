@@ -1,7 +1,7 @@
 """Who may do what, at every address: the tables are the truth, and no address may be missing from them.
 
 A new address: run this test, judge each cell of the rows that it proposes against what the policy means to say, and put
-the rows into the table. Never paste without judging.
+the rows with their reason into the app's `permissions.txt`. Never paste without judging.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import pytest
 from django.test import Client
+from django_tenants.utils import schema_context
 
 from tenants.accounts.models import User
 from tenants.kit.database import connection
@@ -17,19 +18,31 @@ from tests import callers
 from tests.callers import ask, ask_json
 from tests.cast import PEOPLE
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
-from tests.sweeps.permissions.matrix import Row, read_matrix, write_rows
+from tests.sweeps.homes import TESTS, home_of_view
+from tests.sweeps.permissions.matrix import Row, read_tables, rows_of, write_table
 from tests.sweeps.world import World
 
+PAGES = [address for address in addresses(MUNICIPAL) if not address.is_api]
 
-@pytest.fixture
-def people(world: World) -> Mapping[str, Client]:
-    signed_in = {name: callers.as_user(getattr(world.cast, name)) for name in PEOPLE}
+
+@pytest.fixture(scope="module")
+def people(whole_world: World) -> dict[str, Client]:
+    with schema_context(whole_world.municipality.schema_name):
+        signed_in = {name: callers.as_user(getattr(whole_world.cast, name)) for name in PEOPLE}
     return {"anonymous": callers.anonymous(), **signed_in}
 
 
-@pytest.fixture
-def programs(world: World) -> Mapping[str, Client]:
-    return {name: callers.with_key(key) for name, key in world.keys.items()}
+@pytest.fixture(scope="module")
+def programs(whole_world: World) -> dict[str, Client]:
+    return {name: callers.with_key(key) for name, key in whole_world.keys.items()}
+
+
+@pytest.fixture(scope="module")
+def operators(whole_world: World) -> dict[str, Client]:
+    """A municipality's people are nobody there."""
+    with schema_context("public"):
+        otto = callers.as_user(User.objects.get(email="otto@example.nl"), callers.OPERATOR_HOST)
+    return {"anonymous": callers.anonymous(callers.OPERATOR_HOST), "operator": otto}
 
 
 def status(client: Client, method: str, address: Address, world: World) -> int:
@@ -39,34 +52,25 @@ def status(client: Client, method: str, address: Address, world: World) -> int:
     return ask(client, method, path).status_code
 
 
-def compare(table: str, found: list[Address], clients: Mapping[str, Client], world: World) -> list[str]:
-    """Everything in which the table and the product differ, as sentences and proposed rows."""
-    matrix = read_matrix(table)
-    assert list(clients) == matrix.people
-    by_route = {str(address): address for address in found}
-    faults = [
-        f"{table} names {row.method} {row.route}, which is not there."
-        for row in matrix.rows
-        if row.route not in by_route
-    ]
-    for row in matrix.rows:
-        if row.route in by_route:
-            got = {name: status(client, row.method, by_route[row.route], world) for name, client in clients.items()}
-            faults += [
-                f"{row.method} {row.route}: {name} gets {got[name]}, the table says {row.expected[name]}"
-                for name in clients
-                if got[name] != row.expected[name]
-            ]
-    known = matrix.keys()
-    missing = [
-        Row(method, str(address), {name: status(client, method, address, world) for name, client in clients.items()})
-        for address in found
-        for method in (address.methods or ["GET", "POST"])
-        if (method, str(address)) not in known and not _exists_for_nobody(address, method, clients, world)
-    ]
+def judge(name: str, address: Address, clients: Mapping[str, Client], world: World) -> None:
+    """Compares the table with the product, as sentences and proposed rows."""
+    table = read_tables()[name]
+    methods = address.methods or ["GET", "POST"]
+    faults, missing = [], []
+    for method in methods:
+        row = table.row(method, str(address))
+        if row is None and _exists_for_nobody(address, method, clients, world):
+            continue
+        got = {who: status(client, method, address, world) for who, client in clients.items()}
+        if row is None:
+            missing.append(Row(method, str(address), got))
+        else:
+            wrong = [who for who in clients if got[who] != row.expected[who]]
+            faults += [f"{method} {address}: {who} gets {got[who]}, {row.expected[who]} is written" for who in wrong]
     if missing:
-        faults.append(f"{table} misses these addresses. Judge each cell:\n{write_rows(clients, missing)}")
-    return faults
+        file = home_of_view(address.view).relative_to(TESTS.parent) / "permissions.txt"
+        faults.append(f"{file} misses this. Judge each cell:\n{write_table(name, clients, missing)}")
+    assert not faults, "\n" + "\n".join(faults)
 
 
 def _exists_for_nobody(address: Address, method: str, clients: Mapping[str, Client], world: World) -> bool:
@@ -74,36 +78,53 @@ def _exists_for_nobody(address: Address, method: str, clients: Mapping[str, Clie
     return status(list(clients.values())[-1], method, address, world) == 405
 
 
-def test_api(world: World, people: Mapping[str, Client], programs: Mapping[str, Client]) -> None:
-    found = [address for address in addresses(MUNICIPAL) if address.is_api]
-    faults = compare("api.txt", found, {**people, **programs}, world)
-    assert not faults, "\n" + "\n".join(faults)
+@pytest.mark.parametrize("address", [one for one in addresses(MUNICIPAL) if one.is_api], ids=str)
+def test_api(address: Address, world: World, people: dict[str, Client], programs: dict[str, Client]) -> None:
+    judge("api", address, {**people, **programs}, world)
 
 
-def test_pages(world: World, people: Mapping[str, Client]) -> None:
-    found = [address for address in addresses(MUNICIPAL) if not address.is_api]
-    faults = compare("pages.txt", found, people, world)
-    assert not faults, "\n" + "\n".join(faults)
+@pytest.mark.parametrize("address", PAGES, ids=str)
+def test_pages(address: Address, world: World, people: dict[str, Client]) -> None:
+    judge("pages", address, people, world)
 
 
-def test_operators_host(world: World) -> None:
-    """The operator's own pages; a municipality's people are nobody there."""
+@pytest.mark.parametrize("address", addresses(OPERATOR), ids=str)
+def test_operators_host(address: Address, world: World, operators: dict[str, Client]) -> None:
     connection.set_schema_to_public()
-    clients = {
-        "anonymous": callers.anonymous(callers.OPERATOR_HOST),
-        "operator": callers.as_user(User.objects.get(email="otto@example.nl"), callers.OPERATOR_HOST),
-    }
-    faults = compare("operator.txt", addresses(OPERATOR), clients, world)
-    assert not faults, "\n" + "\n".join(faults)
+    judge("operator", address, operators, world)
 
 
-def test_a_key_opens_no_page(world: World, programs: Mapping[str, Client]) -> None:
+@pytest.mark.parametrize("address", PAGES, ids=str)
+def test_a_key_opens_no_page(address: Address, world: World, programs: dict[str, Client]) -> None:
     """Keys are for the API: on a page a program is as anonymous as anybody."""
-    nobody = callers.anonymous()
-    wrong = []
-    for address in addresses(MUNICIPAL):
-        if not address.is_api:
-            for method in ("GET", "POST"):
-                if status(programs["municipal_key"], method, address, world) != status(nobody, method, address, world):
-                    wrong.append(f"{method} {address}")
-    assert not wrong, "\n" + "\n".join(wrong)
+    nobody, program = callers.anonymous(), programs["municipal_key"]
+    for method in ("GET", "POST"):
+        assert status(program, method, address, world) == status(nobody, method, address, world)
+
+
+@pytest.mark.parametrize(("name", "urlconf"), [("api", MUNICIPAL), ("pages", MUNICIPAL), ("operator", OPERATOR)])
+def test_every_row_stands_for_an_address_of_its_app(name: str, urlconf: str) -> None:
+    there = {str(address): address for address in addresses(urlconf) if name != "pages" or not address.is_api}
+    rows = read_tables()[name].rows
+    assert [row.key for row in rows if row.route not in there] == []
+    misplaced = [row.key for row in rows if row.file.parent != home_of_view(there[row.route].view)]
+    assert misplaced == [], "These rows belong in the permissions.txt of the app whose view answers."
+    unknown = [
+        (row.method, route)
+        for route, address in there.items()
+        for row in rows_of(route, read_tables()[name])
+        if row.method not in (address.methods or ["GET", "POST"])
+    ]
+    assert unknown == [], "No such method there."
+    keys = [row.key for row in rows]
+    assert len(keys) == len(set(keys)), "An address with a method has one row."
+
+
+def test_what_some_may_and_others_may_not_has_its_reason() -> None:
+    silent = [
+        f"{row.file.relative_to(TESTS)}: {row.method} {row.route}"
+        for table in read_tables().values()
+        for row in table.rows
+        if row.owes_a_reason and not row.why
+    ]
+    assert silent == [], "Say in the last column why these and no others."

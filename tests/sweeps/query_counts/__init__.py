@@ -1,4 +1,4 @@
-"""How many queries an address takes: written down in `query_counts.json`, and the same for one row and for many.
+"""How many queries an address takes: written in the `queries.json` of its app, and the same for one row and for many.
 
 A changed number is a diff to review. `QUERY_COUNTS=write pytest …` writes what was measured.
 """
@@ -9,11 +9,17 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-FILE = Path(__file__).parent.with_suffix(".json")
+
+class Counted(NamedTuple):
+    """A request, and the file in which its number stands."""
+
+    file: Path
+    ask: Callable[[], object]
 
 
 def count(request: Callable[[], object]) -> int:
@@ -22,23 +28,27 @@ def count(request: Callable[[], object]) -> int:
     return len(queries)
 
 
-def same_for_one_and_many(make_many: Callable[[], object], requests: Mapping[str, Callable[[], object]]) -> None:
-    """Measures each request, makes many rows, measures again, and compares with the file.
+def same_for_one_and_many(make_many: Callable[[], object], requests: Mapping[str, Counted]) -> None:
+    """Measures each request, makes many rows, measures again, and compares with the files.
 
     Each must have been asked once: what a process remembers from the first time does not count.
     """
-    one = {name: count(request) for name, request in requests.items()}
+    one = {name: count(request.ask) for name, request in requests.items()}
     make_many()
-    many = {name: count(request) for name, request in requests.items()}
+    many = {name: count(request.ask) for name, request in requests.items()}
     grown = {name: (one[name], many[name]) for name in requests if one[name] != many[name]}
     assert not grown, f"These take another number of queries when there are more rows (one, many): {grown}"
-    compare(one)
+    compare(one, {name: request.file for name, request in requests.items()})
 
 
-def compare(counts: Mapping[str, int]) -> None:
+def compare(counts: Mapping[str, int], files: Mapping[str, Path]) -> None:
     """With what is written down; a name that is not there yet is a difference too."""
-    known = json.loads(FILE.read_text()) if FILE.exists() else {}
-    if os.environ.get("QUERY_COUNTS") == "write":
-        FILE.write_text(json.dumps({**known, **counts}, indent=2, sort_keys=True) + "\n")
-        return
-    assert {name: known.get(name) for name in counts} == counts, f"Look whether that is right, then change {FILE.name}."
+    for file in set(files.values()):
+        counted = {name: number for name, number in counts.items() if files[name] == file}
+        known = json.loads(file.read_text()) if file.exists() else {}
+        if os.environ.get("QUERY_COUNTS") == "write":
+            file.write_text(json.dumps({**known, **counted}, indent=2, sort_keys=True) + "\n")
+            continue
+        assert {name: known.get(name) for name in counted} == counted, (
+            f"Look whether that is right, then change {file}."
+        )

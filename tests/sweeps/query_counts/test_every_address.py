@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from django.test import Client
 
@@ -22,7 +23,8 @@ from tenants.public.municipalities.models import Municipality
 from tests import callers
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
 from tests.sweeps.furnished import ON
-from tests.sweeps.query_counts import compare, count, same_for_one_and_many
+from tests.sweeps.homes import home_of_view
+from tests.sweeps.query_counts import Counted, compare, count, same_for_one_and_many
 from tests.sweeps.world import World, furnish_more
 
 DISTRICTS = "".join(f"&region=WK0505{number:02}" for number in range(1, 12))
@@ -42,7 +44,7 @@ def test_a_municipality(world: World) -> None:
     # The commitment with reports on it.
     world.values |= {"commitments/id": world.the(Commitment).pk, "commitment_id": world.the(Commitment).pk}
     requests = {
-        str(address): ask
+        str(address): Counted(_file(address), ask)
         for address in _ours(MUNICIPAL)
         if str(address) not in STATISTICS
         for ask in _first_answer(people, address.path(world.values))
@@ -58,7 +60,7 @@ def test_official_figures(world: World) -> None:
         assert len(large["results"]) >= 20 > len(small["results"]) >= 1
         counts[path] = count(functools.partial(visitor.get, path + one))
         assert counts[path] == count(functools.partial(visitor.get, path + twenty)), path
-    compare(counts)
+    compare(counts, {str(address): _file(address) for address in addresses(MUNICIPAL)})
 
 
 def test_the_operators_host(world: World) -> None:
@@ -66,7 +68,7 @@ def test_the_operators_host(world: World) -> None:
     _fill(range(1))
     operator = callers.as_user(User.objects.get(email="otto@example.nl"), callers.OPERATOR_HOST)
     requests = {
-        f"operator: {address}": ask
+        f"operator: {address}": Counted(_file(address), ask)
         for address in _ours(OPERATOR)
         if not address.parameters
         for ask in _first_answer([operator], f"/{address.route}")
@@ -77,6 +79,10 @@ def test_the_operators_host(world: World) -> None:
 def _ours(urlconf: str) -> Iterator[Address]:
     """Without the sign-in pages, which are a third party's."""
     return (address for address in addresses(urlconf) if not address.route.startswith(("account/", "language/")))
+
+
+def _file(address: Address) -> Path:
+    return home_of_view(address.view) / "queries.json"
 
 
 def _first_answer(people: list[Client], path: str) -> Iterator[Callable[[], object]]:
