@@ -17,8 +17,8 @@ from participation.partners.choices import PartnerKind, Scope
 from participation.partners.querysets import ApiKeyQuerySet, PartnerQuerySet
 from tenants.kit.caller import Caller
 from tenants.kit.models import Tracked
+from tenants.kit.triggers import HistoryTrigger
 
-_HISTORY: Any = Tracked.Meta.triggers[0]
 _UpdateOf: Any = pgtrigger.UpdateOf  # (its package has no types)
 _WORTH_HISTORY = ("partner_id", "prefix", "secret_hash", "name", "contact", "scopes", "expires_on", "revoked_at")
 
@@ -79,15 +79,7 @@ class ApiKey(Tracked):
     class Meta(Tracked.Meta):
         verbose_name = _("API key")
         # As Tracked has it, except that a mere use of the key (`last_used_at`) is not a change worth a history row.
-        triggers = [
-            pgtrigger.Trigger(
-                name="history",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Delete | _UpdateOf(*_WORTH_HISTORY),
-                declare=_HISTORY.declare,
-                func=_HISTORY.func,
-            )
-        ]
+        triggers = [HistoryTrigger(operation=pgtrigger.Insert | pgtrigger.Delete | _UpdateOf(*_WORTH_HISTORY))]
         ordering = ("-created_at",)
 
     def __str__(self) -> str:

@@ -12,32 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tenants.kit.errors import Stale
-
-# The row's own schema is named in the insert, so that history can never land in another municipality,
-# whatever the search_path of the session that made the change. Secrets are left out, and so is a change
-# of nothing but moments (a sign-in).
-_HISTORY_VARIABLES = [
-    ("hidden", "TEXT[] := ARRAY['password', 'secret_hash', 'last_login']"),
-    ("before", "JSONB := CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) - hidden END"),
-    ("after", "JSONB := CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE to_jsonb(NEW) - hidden END"),
-]
-_HISTORY = """
-    IF TG_OP = 'UPDATE' AND before - 'updated_at' = after - 'updated_at' THEN
-        RETURN NULL;
-    END IF;
-    EXECUTE format(
-        'INSERT INTO %I.outbox_history (table_name, row_id, operation, before, after, caller, reason, request_id, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp())', TG_TABLE_SCHEMA)
-    USING TG_TABLE_NAME::text,
-        CASE WHEN TG_OP = 'DELETE' THEN OLD.id ELSE NEW.id END,
-        TG_OP::text,
-        before,
-        after,
-        coalesce(current_setting('raderwerk.caller', true), ''),
-        coalesce(current_setting('raderwerk.reason', true), ''),
-        coalesce(current_setting('raderwerk.request', true), '');
-    RETURN NULL;
-"""
+from tenants.kit.triggers import HistoryTrigger
 
 
 def uuid7() -> uuid.UUID:
@@ -61,15 +36,7 @@ class Tracked(Row):
 
     class Meta:
         abstract = True
-        triggers = [
-            pgtrigger.Trigger(
-                name="history",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=_HISTORY_VARIABLES,
-                func=_HISTORY,
-            )
-        ]
+        triggers: list[pgtrigger.Trigger] = [HistoryTrigger()]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # `update_fields` would otherwise leave the moment of change behind.

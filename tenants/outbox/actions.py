@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,9 +10,11 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from tenants.kit.caller import Caller
+from tenants.kit.database import connection
+from tenants.kit.triggers import CHANGE_SETTING
 from tenants.outbox.models import Event
 
 
@@ -61,10 +64,15 @@ def change(by: Caller, reason: str = "") -> Iterator[Change]:
 
 
 def _tell_trigger(by: Caller, reason: str) -> None:
+    """A real SET LOCAL: a distributed server passes it on to where the row is, as it does not with set_config()."""
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
+    told = json.dumps({"caller": by.label(), "reason": _storable(reason), "request": str(request_id)})
+    # SET takes no parameters, so the value becomes a quoted literal here.
+    statement = connection.ops.compose_sql(f"SET LOCAL {CHANGE_SETTING} = %s", [told])
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('raderwerk.caller', %s, true), set_config('raderwerk.reason', %s, true),"
-            " set_config('raderwerk.request', %s, true)",
-            [by.label(), reason, str(request_id)],
-        )
+        cursor.execute(statement)
+
+
+def _storable(text: str) -> str:
+    """Without what PostgreSQL cannot keep, which is no reason to refuse a change: NUL and half characters."""
+    return text.encode(errors="replace").decode().replace("\0", "")

@@ -1,0 +1,98 @@
+"""History holds what somebody typed, under the name that the product gives the table, on one server and on many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db.migrations import RunSQL
+from django.db.migrations.loader import MigrationLoader
+from django.test.utils import CaptureQueriesContext
+from pgtrigger.compiler import Trigger
+from pgtrigger.migrations import AddTrigger
+from psycopg.pq import ExecStatus
+
+from tenants.kit.caller import System
+from tenants.kit.database import connection
+from tenants.outbox.actions import change
+from tenants.outbox.models import History
+from tenants.public.municipalities.models import Municipality
+from tests.cast import Cast
+
+
+def rename(cast: Cast, reason: str) -> History:
+    with change(System("test"), reason):
+        cast.manager.name += " II"
+        cast.manager.save(update_fields=["name"])
+    last = History.objects.of(cast.manager).last()
+    assert last is not None
+    return last
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "'; DROP TABLE outbox_history; --",
+        '100% zeker, 50 %s van \\ en " en $$ en {0}',
+        "café 🏘️ \u202e\u200b",
+        "eerste regel\n\ttweede regel",
+        "lang " * 5_000,
+        "",
+    ],
+)
+def test_a_reason_is_kept_as_it_was_typed(cast: Cast, reason: str) -> None:
+    assert rename(cast, reason).reason == reason
+
+
+def test_what_no_text_can_hold_does_not_stop_a_change(cast: Cast) -> None:
+    assert rename(cast, "nul \0 en half \ud800").reason == "nul  en half ?"
+
+
+def test_caller_and_reason_end_with_the_transaction(own_municipality: Municipality) -> None:
+    with change(System("test"), "eenmalig"):
+        pass
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_user SET name = name || '!'")
+    assert set(History.objects.order_by("-id").values_list("caller", "reason")[:5]) == {("", "")}
+
+
+def test_it_is_told_in_one_real_statement(cast: Cast) -> None:
+    """A distributed server does not pass set_config() on, and each statement is a trip."""
+    with CaptureQueriesContext(connection) as queries, change(System("test"), "waarom"):
+        pass
+    told = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    assert len(told) == 1
+    assert told[0].startswith("SET LOCAL ")
+
+
+def test_the_name_is_not_that_of_a_shard(cast: Cast) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_user RENAME TO accounts_user_102008")
+        cursor.execute("UPDATE accounts_user_102008 SET name = 'Anders' WHERE id = %s", [cast.reader.pk])
+    last = History.objects.of(cast.reader).last()
+    assert last is not None
+    assert last.table_name == "accounts_user"
+
+
+def test_a_migration_sends_one_statement_at_a_time(cast: Cast) -> None:
+    """A distributed server cannot pass a string of several on. The server itself says how many there are."""
+    several = []
+    for (app, name), migration in MigrationLoader(None).disk_migrations.items():
+        for operation in migration.operations:
+            several += [f"{app} {name}: {sql[:60]}" for sql in _written_by_hand(operation) if not _is_one(sql)]
+    assert several == [], "Write a list of statements in RunSQL."
+    assert not _is_one("SELECT 1; SELECT 2")  # (the check can fail)
+
+
+def _written_by_hand(operation: Any) -> list[str]:
+    if isinstance(operation, AddTrigger) and isinstance(operation.trigger, Trigger):
+        return [operation.trigger.install_sql]
+    if isinstance(operation, RunSQL):
+        return [operation.sql] if isinstance(operation.sql, str) else [str(part) for part in operation.sql]
+    return []
+
+
+def _is_one(sql: str) -> bool:
+    # Only parsed, not run.
+    result = connection.connection.pgconn.prepare(b"", sql.encode())
+    return not (result.status == ExecStatus.FATAL_ERROR and b"multiple commands" in result.error_message)
