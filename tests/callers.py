@@ -6,6 +6,7 @@ import copy
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -30,6 +31,13 @@ def as_user(user: User, host: str = HOST) -> Client:
     """Somebody in a browser, signed in on the schema of the moment."""
     client = anonymous(host)
     client.force_login(user)
+    return client
+
+
+def with_session(session: str, host: str = HOST) -> Client:
+    """Somebody in a browser, who signed in before."""
+    client = anonymous(host)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
     return client
 
 

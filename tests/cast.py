@@ -6,6 +6,7 @@ the council's clerk, Rik a councillor, Lena only reads; Otto operates the instal
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from tenants.accounts.actions import create_user
@@ -13,6 +14,7 @@ from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, System
 
+TODAY = dt.date(2024, 9, 1)
 Who = User | Caller
 PASSWORD = "een lang wachtwoord voor de proef"
 

@@ -1,4 +1,4 @@
-"""Two municipalities with their people, made once per run; every test works in a transaction that is undone.
+"""Two municipalities with their people, made once a run; every test works in a transaction that is undone.
 
 A test that needs real, committed transactions (two people at the same moment, a live server, a worker) takes
 `own_municipality`, which is made for it and removed. Do not use `django_db(transaction=True)`: it would empty the
@@ -25,30 +25,17 @@ from tenants.public.municipalities.actions import create_municipality
 from tenants.public.municipalities.hosts import forget_hosts
 from tenants.public.municipalities.models import Municipality
 from tests import cast as people
+from tests.databases import PEOPLED, use
 
-TODAY = dt.date(2024, 9, 1)
+TODAY = people.TODAY
 _codes = itertools.count(9001)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Dordrecht, Rotterdam and an operator, committed once."""
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> None:
+    """Takes the place of pytest-django's own."""
     with django_db_blocker.unblock():
-        _load_regions()
-        people.engage_operator()
-        for code, name in [("GM0505", "Dordrecht"), ("GM0599", "Rotterdam")]:
-            municipality = create_municipality(code, name=name, by=System("test"), on=TODAY)
-            with schema_context(municipality.schema_name):
-                people.engage()
-        connection.set_schema_to_public()
-
-
-def _load_regions() -> None:
-    try:
-        from tenants.public.geography.actions import load_shipped_regions
-    except ImportError:
-        return
-    load_shipped_regions()
+        use(PEOPLED)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ Loaded by `-p tests.plugin`. The workers of a parallel run inherit the addresses
 import os
 
 import pytest
-import pytest_django.fixtures
 
 from config import services
 from config.translations import compile_catalogues
@@ -20,10 +19,6 @@ if not os.environ.get("PYTEST_XDIST_WORKER") and not os.environ.get("DATABASE_UR
 if not os.environ.get("PYTEST_XDIST_WORKER"):
     # Tests read the words that people read.
     compile_catalogues()
-
-# pytest-django makes a test database only when a test asks for `db`. A test that brings its own transactions
-# (`own_municipality`, `whole_world`) and runs alone would otherwise meet the developer's database.
-pytest_django.fixtures._get_databases_for_setup = lambda items: ({"default"}, set())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

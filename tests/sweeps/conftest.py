@@ -1,24 +1,31 @@
-"""The world that the sweeps go through. Every part of it comes from the app it belongs to."""
+"""The sweeps work in a database of their own, in which everything is there once."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.sweeps.furnished import furnished, visiting
+from tenants.kit.database import connection
+from tests.databases import PEOPLED, use
+from tests.sweeps.furnished import WORLD, stored_world
 from tests.sweeps.world import World
 
 
-@pytest.fixture(scope="module")
-def whole_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with furnished(django_db_blocker) as (ours, _theirs):
-        yield ours
+@pytest.fixture(scope="package", autouse=True)
+def _furnished(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        use(WORLD)
+    yield
+    with django_db_blocker.unblock():
+        use(PEOPLED)
 
 
 @pytest.fixture
-def world(whole_world: World) -> Iterator[World]:
-    """Dordrecht with one of everything, for the sweeps. Never beside `db` or `dordrecht` in one module."""
-    with visiting(whole_world):
-        yield whole_world
+def world(db: None, day: dt.date) -> World:
+    """Dordrecht with one of everything, in whose schema the test runs."""
+    found = stored_world("GM0505")
+    connection.set_tenant(found.municipality)
+    return found

@@ -1,49 +1,47 @@
-"""One world for all tests of a module, since furnishing it takes longer than any of the questions asked in it.
-
-It stands in a transaction that is undone after the module; each test stands in a savepoint of its own. Do not mix with
-the `db` or `dordrecht` fixtures in one module: their end closes the connection, and with it this world.
-"""
+"""The world of the sweeps as databases: Dordrecht and Rotterdam with one of everything, and Dordrecht with twenty."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
+import pickle
 
 from django.test import override_settings
 from django_tenants.utils import schema_context
-from pytest_django.plugin import DjangoDbBlocker
 
 from tenants.kit.database import connection
-from tenants.public.municipalities.hosts import forget_hosts
 from tenants.public.municipalities.models import Municipality
-from tests.callers import without_effect
-from tests.sweeps.world import World, furnish
+from tests.cast import TODAY
+from tests.databases import PEOPLED, Prepared
+from tests.sweeps.world import World, furnish, furnish_more
 
-ON = dt.date(2024, 9, 1)
 OURS, THEIRS = "kraanvogel", "ijsvogel"
 
 
-@contextmanager
-def furnished(blocker: DjangoDbBlocker, *, both: bool = False) -> Iterator[tuple[World, World | None]]:
-    """Dordrecht with one of everything, and Rotterdam too when both are asked for."""
-    with blocker.unblock(), override_settings(RADERWERK_TODAY=ON), without_effect():
-        theirs = None
-        if both:
-            with schema_context("gm0599"):
-                theirs = furnish(Municipality.objects.get(code="GM0599"), ON, THEIRS)
-        with schema_context("gm0505"):
-            ours = furnish(Municipality.objects.get(code="GM0505"), ON, OURS)
-        yield ours, theirs
-    connection.set_schema_to_public()
-    connection.close()
+def _furnish() -> None:
+    """What each world holds is kept in the database too: the worker that asks for it is not the one that made it."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA of_tests; CREATE TABLE of_tests.world (code text, pickled bytea)")
+    with override_settings(RADERWERK_TODAY=TODAY):
+        for code, mark in [("GM0599", THEIRS), ("GM0505", OURS)]:
+            municipality = Municipality.objects.get(code=code)
+            with schema_context(municipality.schema_name):
+                world = furnish(municipality, TODAY, mark)
+            with connection.cursor() as cursor:
+                cursor.execute("INSERT INTO of_tests.world VALUES (%s, %s)", [code, pickle.dumps(world)])
 
 
-@contextmanager
-def visiting(world: World) -> Iterator[World]:
-    """One test: in the schema of this world, undone afterwards."""
-    forget_hosts()
-    connection.set_tenant(world.municipality)
-    with without_effect():
-        yield world
-    connection.set_schema_to_public()
+def _furnish_more() -> None:
+    world = stored_world("GM0505")
+    with override_settings(RADERWERK_TODAY=TODAY), schema_context(world.municipality.schema_name):
+        furnish_more(world, 19)
+
+
+WORLD = Prepared("world", _furnish, upon=PEOPLED)
+CROWD = Prepared("crowd", _furnish_more, upon=WORLD)
+
+
+def stored_world(code: str) -> World:
+    """As it was made; a copy of each test's own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pickled FROM of_tests.world WHERE code = %s", [code])
+        world: World = pickle.loads(cursor.fetchone()[0])  # noqa: S301 (we wrote it)
+    return world

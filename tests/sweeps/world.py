@@ -22,9 +22,11 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.test import Client
 
 from tenants.kit.caller import Caller, System
 from tenants.public.municipalities.models import Municipality
+from tests import callers
 from tests import cast as people
 from tests.sweeps.homes import TESTS
 
@@ -46,6 +48,8 @@ class World:
     """The others are more of the same in the same installation."""
     keys: dict[str, str] = field(default_factory=dict)
     """Credentials: partner_key, other_key, municipal_key."""
+    sessions: dict[str, str] = field(default_factory=dict)
+    """Of each of the cast, signed in."""
     values: dict[str, Any] = field(default_factory=lambda: {"of_route": {}})
     """What the parts of addresses are filled with."""
     made: dict[type, Any] = field(default_factory=dict)
@@ -58,6 +62,19 @@ class World:
     def the(self, kind: type[Made]) -> Made:
         thing: Made = self.made[kind]
         return thing
+
+    def client(self, who: str) -> Client:
+        """One of the cast in a browser, a program with its key, or anybody ("anonymous")."""
+        if who in self.keys:
+            return callers.with_key(self.keys[who], self.host)
+        if who in self.sessions:
+            return callers.with_session(self.sessions[who], self.host)
+        assert who == "anonymous"
+        return callers.anonymous(self.host)
+
+    @property
+    def host(self) -> str:
+        return f"{self.municipality.name.lower()}.localhost"
 
     @property
     def manager(self) -> Caller:

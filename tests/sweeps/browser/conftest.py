@@ -1,11 +1,7 @@
-"""A furnished municipality behind a real server, and a browser to walk through it.
-
-Everything is committed in a municipality of this folder's own and removed at the end. The browser knows no other host.
-"""
+"""The world of the sweeps behind a real server, and a browser to walk through it. The browser knows no other host."""
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,23 +11,22 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connection
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.test.testcases import LiveServerThread
-from django_tenants.utils import schema_context
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from tenants.accounts.models import User
-from tenants.kit.caller import System
-from tenants.public.municipalities.actions import create_municipality
-from tests import cast as people
+from tests.cast import TODAY
+from tests.databases import Prepared, use
 from tests.sweeps.browser.checks import listen
 from tests.sweeps.browser.chromium import chromium_or_skip
-from tests.sweeps.world import World, furnish
+from tests.sweeps.furnished import WORLD, stored_world
+from tests.sweeps.world import World
+from tests.tenants.accounts.things import session_of
 
-CODE, NAME = "GM0363", "Amsterdam"
-TODAY = dt.date(2024, 9, 1)
+# What is done in a browser is committed, so it has a copy of its own.
+SITE = Prepared("site", lambda: None, upon=WORLD)
 # Nothing of the browser's own goes out, and no screen is drawn that nobody sees.
 FLAGS = [
     "--no-sandbox",
@@ -54,7 +49,7 @@ class Site:
 
     @property
     def municipality(self) -> str:
-        return f"http://amsterdam.localhost:{self.port}"
+        return f"http://dordrecht.localhost:{self.port}"
 
     @property
     def operator(self) -> str:
@@ -87,11 +82,12 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="package")
-def site(chromium: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+def site(chromium: str, _furnished: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
     """The server in a thread of this process; it sees what is committed."""
     with django_db_blocker.unblock(), override_settings(RADERWERK_TODAY=TODAY):
-        world = _open_municipality()
-        sessions = _sessions(world)
+        use(SITE)
+        world = stored_world("GM0505")
+        otto = session_of(User.objects.get(email="otto@example.nl"))
         server = LiveServerThread("localhost", StaticFilesHandler)
         server.daemon = True
         server.start()
@@ -99,28 +95,10 @@ def site(chromium: str, django_db_setup: None, django_db_blocker: DjangoDbBlocke
         if server.error:
             raise server.error
         try:
-            yield Site(server.port, world, sessions)
+            yield Site(server.port, world, {**world.sessions, "operator": otto})
         finally:
             server.terminate()
-            _close_municipality(world)
-
-
-def _open_municipality() -> World:
-    municipality = create_municipality(CODE, name=NAME, by=System("test"), on=TODAY)
-    with schema_context(municipality.schema_name):
-        people.engage()
-        return furnish(municipality, TODAY, "voorbeeld")
-
-
-def _close_municipality(world: World) -> None:
-    with schema_context("public"), connection.cursor() as cursor:
-        cursor.execute(f'DROP SCHEMA "{world.municipality.schema_name}" CASCADE')
-        cursor.execute("DELETE FROM municipalities_domain WHERE tenant_id = %s", [world.municipality.pk])
-        cursor.execute("DELETE FROM municipalities_municipality WHERE id = %s", [world.municipality.pk])
-        # The official figures were committed with it; other tests start without.
-        for table in ("line", "releasecolumn", "release"):
-            cursor.execute(f"DELETE FROM statistics_{table}")
-    connection.close()
+            use(WORLD)
 
 
 @pytest.fixture(scope="package")
@@ -191,17 +169,3 @@ def _context(browser: Browser, site: Site, who: str, language: str, width: int =
         cookies[settings.SESSION_COOKIE_NAME] = site.sessions[who]
     context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])
     return context
-
-
-def _sessions(world: World) -> dict[str, str]:
-    """A session of everybody, as signing in makes it; the sign-in page itself has its own test."""
-    with schema_context(world.municipality.schema_name):
-        sessions = {who: _session("amsterdam.localhost", people.address(who)) for who in people.PEOPLE}
-    with schema_context("public"):
-        return {**sessions, "operator": _session("localhost", "otto@example.nl")}
-
-
-def _session(host: str, email: str) -> str:
-    client = Client(headers={"host": host})
-    client.force_login(User.objects.get(email=email))
-    return client.cookies[settings.SESSION_COOKIE_NAME].value

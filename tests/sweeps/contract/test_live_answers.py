@@ -28,7 +28,7 @@ PROBLEM = "application/problem+json"
 
 @pytest.fixture
 def key(world: World) -> Client:
-    return callers.with_key(world.keys["partner_key"])
+    return world.client("partner_key")
 
 
 def every_address(world: World) -> Iterator[tuple[Address, str]]:
@@ -88,7 +88,7 @@ def test_every_address_answers_with_good_manners(world: World, key: Client) -> N
 
 def reading(world: World) -> Iterator[tuple[Address, str, Client]]:
     """Every address that can be read, by the first of these who may."""
-    clients = [callers.with_key(world.keys["partner_key"]), callers.as_user(world.cast.administrator)]
+    clients = [world.client("partner_key"), world.client("administrator")]
     for address, path in every_address(world):
         if "GET" in address.methods and address.route not in PAGES:
             asked = path + QUESTIONS.get(address.route, "")
@@ -166,8 +166,8 @@ def test_a_question_that_makes_no_sense_is_400(world: World) -> None:
 
 def writing(world: World) -> Iterator[tuple[Address, str, str, Client]]:
     """Every changing method, by whoever gets past the policy: the first of these that is not refused."""
-    clients = [callers.with_key(world.keys["partner_key"]), callers.with_key(world.keys["municipal_key"])]
-    clients += [callers.as_user(world.cast.manager), callers.as_user(world.cast.administrator)]
+    clients = [world.client("partner_key"), world.client("municipal_key")]
+    clients += [world.client("manager"), world.client("administrator")]
     for address, path in every_address(world):
         for method in set(address.methods) - {"GET", "DELETE"}:
             for client in clients:

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 
 import pytest
 from django.core import mail
-from pytest_django.plugin import DjangoDbBlocker
 
 from tenants.kit.database import connection
-from tests.sweeps.furnished import furnished, visiting
+from tests.sweeps.furnished import stored_world
 from tests.sweeps.world import World
 
 
@@ -28,23 +27,15 @@ def fingerprint(schema: str) -> dict[str, str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, World]]:
-    with furnished(django_db_blocker, both=True) as (ours, theirs):
-        assert theirs is not None
-        yield ours, theirs
-
-
 @pytest.fixture
-def ours(worlds: tuple[World, World]) -> Iterator[World]:
+def ours(world: World) -> World:
     """Dordrecht, in whose schema the test runs."""
-    with visiting(worlds[0]):
-        yield worlds[0]
+    return world
 
 
 @pytest.fixture
-def theirs(worlds: tuple[World, World]) -> World:
-    return worlds[1]
+def theirs(world: World) -> World:
+    return stored_world("GM0599")
 
 
 @contextmanager

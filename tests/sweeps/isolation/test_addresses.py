@@ -12,7 +12,6 @@ from uuid import UUID
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django_tenants.utils import schema_context
 
 from tests import callers
 from tests.callers import ask, ask_json
@@ -27,13 +26,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 def our_people(ours: World) -> dict[str, Client]:
-    return {
-        "anonymous": callers.anonymous(),
-        "administrator": callers.as_user(ours.cast.administrator),
-        "manager": callers.as_user(ours.cast.manager),
-        "partner": callers.with_key(ours.keys["partner_key"]),
-        "municipality": callers.with_key(ours.keys["municipal_key"]),
-    }
+    return {who: ours.client(who) for who in ("anonymous", "administrator", "manager", "partner_key", "municipal_key")}
 
 
 def their_addresses(theirs: World) -> Iterator[tuple[Address, str]]:
@@ -80,7 +73,7 @@ def test_absent_and_theirs_look_the_same(ours: World, theirs: World) -> None:
     """Somebody else's id and an id that never was: the same status and the same words."""
     absent = {name: NOWHERE if isinstance(value, UUID) else value for name, value in theirs.values.items()}
     wrong = []
-    client = callers.as_user(ours.cast.administrator)
+    client = ours.client("administrator")
     for address, path in their_addresses(theirs):
         nowhere = address.path({**absent, "of_route": {}})
         first, second = request(client, "GET", address, path), request(client, "GET", address, nowhere)
@@ -119,8 +112,7 @@ def test_their_key_is_unknown_here(ours: World, theirs: World, caplog: pytest.Lo
 
 def test_their_session_is_nobody_here(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
     """A cookie of Rotterdam's administrator on Dordrecht's host: as anonymous as anybody."""
-    with schema_context(theirs.municipality.schema_name):
-        intruder = callers.as_user(theirs.cast.administrator)
+    intruder = callers.with_session(theirs.sessions["administrator"])
     nobody = callers.anonymous()
     wrong = []
     with nothing_of_theirs(theirs, caplog):
@@ -186,7 +178,7 @@ def test_their_ids_in_a_form_are_refused(ours: World, theirs: World, caplog: pyt
         for name, value in theirs.values.items()
         if name != "of_route"
     }
-    client = callers.as_user(ours.cast.administrator)
+    client = ours.client("administrator")
     wrong = []
     with nothing_of_theirs(theirs, caplog):
         for address in addresses(MUNICIPAL):
@@ -206,7 +198,7 @@ def test_their_ids_in_a_form_are_refused(ours: World, theirs: World, caplog: pyt
 
 @pytest.mark.parametrize("host", ["rotterdam.localhost", "dordrecht.localhost.rotterdam.localhost", "evil.example.com"])
 def test_a_forwarded_host_changes_nothing(ours: World, theirs: World, host: str) -> None:
-    client = callers.with_key(ours.keys["partner_key"])
+    client = ours.client("partner_key")
     response = ask(client, "GET", "/api/v1/me", headers={"x-forwarded-host": host, "x-forwarded-server": host})
     assert json.loads(response.content)["municipality"]["code"] == "GM0505"
     assert not leaks(response, theirs.mark)

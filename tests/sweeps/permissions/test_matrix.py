@@ -10,13 +10,11 @@ from collections.abc import Mapping
 
 import pytest
 from django.test import Client
-from django_tenants.utils import schema_context
 
 from tenants.accounts.models import User
 from tenants.kit.database import connection
-from tests import callers
+from tests import callers, cast
 from tests.callers import ask, ask_json
-from tests.cast import PEOPLE
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
 from tests.sweeps.homes import TESTS, home_of_view
 from tests.sweeps.permissions.matrix import Row, read_tables, rows_of, write_table
@@ -25,24 +23,12 @@ from tests.sweeps.world import World
 PAGES = [address for address in addresses(MUNICIPAL) if not address.is_api]
 
 
-@pytest.fixture(scope="module")
-def people(whole_world: World) -> dict[str, Client]:
-    with schema_context(whole_world.municipality.schema_name):
-        signed_in = {name: callers.as_user(getattr(whole_world.cast, name)) for name in PEOPLE}
-    return {"anonymous": callers.anonymous(), **signed_in}
+PROGRAMS = ["partner_key", "other_key", "municipal_key"]
+PEOPLE = ["anonymous", *cast.PEOPLE]
 
 
-@pytest.fixture(scope="module")
-def programs(whole_world: World) -> dict[str, Client]:
-    return {name: callers.with_key(key) for name, key in whole_world.keys.items()}
-
-
-@pytest.fixture(scope="module")
-def operators(whole_world: World) -> dict[str, Client]:
-    """A municipality's people are nobody there."""
-    with schema_context("public"):
-        otto = callers.as_user(User.objects.get(email="otto@example.nl"), callers.OPERATOR_HOST)
-    return {"anonymous": callers.anonymous(callers.OPERATOR_HOST), "operator": otto}
+def clients(world: World, who: list[str]) -> dict[str, Client]:
+    return {one: world.client(one) for one in who}
 
 
 def status(client: Client, method: str, address: Address, world: World) -> int:
@@ -79,25 +65,27 @@ def _exists_for_nobody(address: Address, method: str, clients: Mapping[str, Clie
 
 
 @pytest.mark.parametrize("address", [one for one in addresses(MUNICIPAL) if one.is_api], ids=str)
-def test_api(address: Address, world: World, people: dict[str, Client], programs: dict[str, Client]) -> None:
-    judge("api", address, {**people, **programs}, world)
+def test_api(address: Address, world: World) -> None:
+    judge("api", address, clients(world, [*PEOPLE, *PROGRAMS]), world)
 
 
 @pytest.mark.parametrize("address", PAGES, ids=str)
-def test_pages(address: Address, world: World, people: dict[str, Client]) -> None:
-    judge("pages", address, people, world)
+def test_pages(address: Address, world: World) -> None:
+    judge("pages", address, clients(world, PEOPLE), world)
 
 
 @pytest.mark.parametrize("address", addresses(OPERATOR), ids=str)
-def test_operators_host(address: Address, world: World, operators: dict[str, Client]) -> None:
+def test_operators_host(address: Address, world: World) -> None:
+    """A municipality's people are nobody there."""
     connection.set_schema_to_public()
-    judge("operator", address, operators, world)
+    otto = callers.as_user(User.objects.get(email="otto@example.nl"), callers.OPERATOR_HOST)
+    judge("operator", address, {"anonymous": callers.anonymous(callers.OPERATOR_HOST), "operator": otto}, world)
 
 
 @pytest.mark.parametrize("address", PAGES, ids=str)
-def test_a_key_opens_no_page(address: Address, world: World, programs: dict[str, Client]) -> None:
+def test_a_key_opens_no_page(address: Address, world: World) -> None:
     """Keys are for the API: on a page a program is as anonymous as anybody."""
-    nobody, program = callers.anonymous(), programs["municipal_key"]
+    nobody, program = world.client("anonymous"), world.client("municipal_key")
     for method in ("GET", "POST"):
         assert status(program, method, address, world) == status(nobody, method, address, world)
 

@@ -21,8 +21,8 @@ from tenants.kit.caller import System
 from tenants.kit.database import connection
 from tenants.public.municipalities.models import Municipality
 from tests import callers
+from tests.cast import TODAY as ON
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
-from tests.sweeps.furnished import ON
 from tests.sweeps.homes import home_of_view
 from tests.sweeps.query_counts import Counted, compare, count, same_for_one_and_many
 from tests.sweeps.world import World, furnish_more
@@ -40,7 +40,7 @@ STATISTICS = {
 
 
 def test_a_municipality(world: World) -> None:
-    people = [callers.as_user(getattr(world.cast, who)) for who in ("administrator", "manager")]
+    people = [world.client(who) for who in ("administrator", "manager")]
     # The commitment with reports on it.
     world.values |= {"commitments/id": world.the(Commitment).pk, "commitment_id": world.the(Commitment).pk}
     requests = {

@@ -1,9 +1,14 @@
-"""An invitation that waits, and the parts of addresses that speak of accounts."""
+"""An invitation that waits, a session of everybody, and the parts of addresses that speak of accounts."""
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.test import Client
+
 from tenants.accounts.actions import invite_user
 from tenants.accounts.choices import Role
+from tenants.accounts.models import User
+from tests.cast import PEOPLE
 from tests.sweeps.world import BY, World
 
 
@@ -12,3 +17,12 @@ def draft(world: World) -> None:
     invitation, secret = invite_user(email=email, name=name, roles=[Role.READER], by=BY, on=world.on)
     world.values |= {"user_id": world.cast.reader.pk, "invitation_id": invitation.pk, "secret": secret}
     world.values |= {"uidb36": "1", "key": "x"}
+    if world.first:
+        world.sessions = {who: session_of(getattr(world.cast, who)) for who in PEOPLE}
+
+
+def session_of(user: User) -> str:
+    """As signing in makes one; the sign-in page itself has its own test."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
