@@ -46,8 +46,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # ── Apps: the path tells the schema ─────────────────────────────────────────
 HOUSES = ["tenants", "programs", "participation", "monitoring"]
-# The operator's host has people, events and long work of its own, so these three are in both kinds of schema.
-IN_BOTH = ["tenants.accounts", "tenants.outbox", "tenants.jobs"]
+# The operator's host has people, events and long work of its own, so these are in both kinds of schema.
+IN_BOTH = ["tenants.accounts", "tenants.outbox", "tenants.jobs", "tenants.once"]
 
 
 def _apps_on_disk() -> list[str]:
@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenants.once.middleware.FormsOnce",
     "tenants.kit.pages.ProblemPages",
 ]
 APPEND_SLASH = False
@@ -154,7 +155,9 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "tenants.kit.context.page",
-            ]
+            ],
+            # Its csrf_token takes the place of Django's, so that no form can be without the token of a form.
+            "builtins": ["tenants.once.templatetags.once"],
         },
     }
 ]
@@ -284,6 +287,12 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": crontab(hour=0, minute=15),
         "args": ["programs.mandates.tasks.escalate_overdue"],
     },
+    "forget-answers": {
+        "task": "tenants.public.municipalities.tasks.for_every_municipality",
+        "schedule": crontab(minute=40),
+        "args": ["tenants.once.tasks.forget_answers"],
+    },
+    "forget-operators-answers": {"task": "tenants.once.tasks.forget_operators_answers", "schedule": crontab(minute=41)},
     "judge-indicators": {
         "task": "tenants.public.municipalities.tasks.for_every_municipality",
         "schedule": crontab(hour=4, minute=30),

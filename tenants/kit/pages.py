@@ -55,9 +55,11 @@ class ProblemPages:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Problem) or request.path_info.startswith("/api/"):
             return None
-        if exception.status == 403 and caller_of(request).is_anonymous:
-            return redirect_to_login(request.get_full_path())
-        template = _TEMPLATES.get(exception.status, "problem.html")
-        if isinstance(exception, InvalidQuery):
-            template = "kit/bad_question.html"
-        return render(request, template, {"problem": exception}, status=exception.status)
+        return problem_page(request, exception)
+
+
+def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    if problem.status == 403 and caller_of(request).is_anonymous:
+        return redirect_to_login(request.get_full_path())
+    template = "kit/bad_question.html" if isinstance(problem, InvalidQuery) else _TEMPLATES.get(problem.status)
+    return render(request, template or "problem.html", {"problem": problem}, status=problem.status)

@@ -15,6 +15,7 @@ from django.db import models, transaction
 from tenants.kit.caller import Caller
 from tenants.kit.database import connection
 from tenants.kit.triggers import CHANGE_SETTING
+from tenants.once.actions import note_effect
 from tenants.outbox.models import Event
 
 
@@ -61,6 +62,7 @@ def change(by: Caller, reason: str = "") -> Iterator[Change]:
     with transaction.atomic(durable=True):
         _tell_trigger(by, reason)
         yield Change(by, reason)
+        note_effect()
 
 
 def _tell_trigger(by: Caller, reason: str) -> None:

@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 from tenants.kit.api.explanations import EXPLANATIONS, OF_STATUS
 from tenants.kit.api.renderers import JsonRenderer
 from tenants.kit.api.version import API_ROOT, API_VERSION
+from tenants.once.answers import REPLAYED
 
 _DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -62,6 +63,10 @@ def finish_document(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
     components["headers"] = {
         "ApiVersion": {"description": "The full version of the API.", "required": True, "schema": _TEXT},
         "ETag": {"description": "The version of this answer.", "schema": _TEXT},
+        REPLAYED.replace("-", ""): {
+            "description": "Says true when this is the answer to the same request from before.",
+            "schema": {"type": "string", "enum": ["true"]},
+        },
         "Location": {
             "description": "Where the new resource is.",
             "schema": {"type": "string", "format": "uri-reference"},
@@ -105,6 +110,8 @@ def _finish_operation(path: str, method: str, operation: dict[str, Any]) -> None
             headers["ETag"] = {"$ref": "#/components/headers/ETag"}
         if code == "201":
             headers["Location"] = {"$ref": "#/components/headers/Location"}
+        if method == "post":
+            headers[REPLAYED] = {"$ref": f"#/components/headers/{REPLAYED.replace('-', '')}"}
     for status in _refusals(path, method, operation):
         responses.setdefault(str(status), {"$ref": f"#/components/responses/{_name_of(status)}"})
 

@@ -62,6 +62,26 @@ EXPLANATIONS: Mapping[str, tuple[Text, Text]] = {
         _("Not possible in this state"),
         _("What you ask does not go together with how things are now. Read it again and decide anew."),
     ),
+    "still_running": (
+        _("The same request is still running"),
+        _(
+            "Another request with this Idempotency-Key is being handled. Wait as long as Retry-After says, then send it again."
+        ),
+    ),
+    "answer_lost": (
+        _("Done, but the answer got lost"),
+        _("A request with this Idempotency-Key was done, but its answer was not kept. Read how things are now."),
+    ),
+    "key_reused": (
+        _("Key of another request"),
+        _(
+            "This Idempotency-Key was used within 24 hours for another address or body. Use a new key for a new request."
+        ),
+    ),
+    "key_unreadable": (
+        _("Key not readable"),
+        _("An Idempotency-Key has 1 to 255 letters, digits and signs of ASCII, without spaces."),
+    ),
     "stale": (
         _("Changed in the meantime"),
         _("Somebody changed this after you read it. The header ETag has the current version; read it again."),

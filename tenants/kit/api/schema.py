@@ -10,6 +10,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.serializers import BaseSerializer
 
+from tenants.kit.api.once import HEADER
 from tenants.kit.api.renderers import ProblemRenderer
 from tenants.kit.api.views import READING, ApiView, ItemView, ListView
 
@@ -41,6 +42,8 @@ class ApiSchema(AutoSchema):
         if view is None:
             return []
         found = [_if_match(self.method)] if isinstance(view, ItemView) and self.method not in READING else []
+        if self.method == "POST":
+            found.append(_KEY)
         if self.method in READING:
             found.append(_header("If-None-Match", "The ETag you have; 304 when it is still the same."))
             question = view.question()(QueryDict())
@@ -103,8 +106,16 @@ def _parameter(name: str, declared: Any) -> OpenApiParameter:
     )
 
 
-def _header(name: str, description: str, *, required: bool = False) -> OpenApiParameter:
-    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description, required=required)
+def _header(name: str, description: str, *, schema: Any = str, required: bool = False) -> OpenApiParameter:
+    return OpenApiParameter(name, schema, OpenApiParameter.HEADER, description=description, required=required)
+
+
+_KEY = _header(
+    HEADER,
+    "A key of your own choice, new for each request. Sent again within 24 hours with the same body, the request is not"
+    " done again and gets the first answer.",
+    schema={"type": "string", "minLength": 1, "maxLength": 255},
+)
 
 
 def _if_match(method: str) -> OpenApiParameter:

@@ -22,10 +22,13 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from tenants.kit.api.etag import check_preconditions, etag_of, not_modified, one_editor_at_a_time
+from tenants.kit.api.once import once
 from tenants.kit.api.pagination import CursorPages, Pages, PagesOfRows
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.errors import Invalid, InvalidQuery
 from tenants.kit.filters import Filters
+from tenants.once.answers import keep_answer
+from tenants.once.models import Claim
 
 Policy = Callable[..., bool]
 READING = ("GET", "HEAD", "OPTIONS")
@@ -65,6 +68,8 @@ class ApiView(GenericAPIView[Any]):
     open_data_seconds: ClassVar[int | None] = None
     tag: ClassVar[str] = ""
 
+    # A POST with a key, until its answer is kept: `tenants.kit.api.once`.
+    claim: tuple[Claim, str] | None = None
     asked: Filters
     wanted: dict[str, Any]
     parent_row: Any = None
@@ -72,6 +77,8 @@ class ApiView(GenericAPIView[Any]):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         reading = ["get", "head"] if cls.reads else []
+        if "post" in cls.__dict__:
+            cls.post = once(cls.post)  # type: ignore[attr-defined]
         cls.http_method_names = [*reading, "options", *(method.lower() for method in cls.can if method != "GET")]
 
     @property
@@ -135,6 +142,13 @@ class ApiView(GenericAPIView[Any]):
         serializer.is_valid(raise_exception=True)
         checked: dict[str, Any] = serializer.validated_data
         return checked
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self.claim is not None:
+            claim, key = self.claim
+            response.add_post_render_callback(lambda rendered: keep_answer(claim, key, rendered))
+        return response
 
     def handle_exception(self, exc: Exception) -> Response:
         """An action names a field as Python does; the caller is told the name that it sent."""
