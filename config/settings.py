@@ -270,6 +270,8 @@ ON_FRONT_PAGE: list[str] = [
 ]
 # What must happen in the transaction in which a vision is adopted: (program, on, changing) -> None.
 AT_ADOPTION: list[str] = ["monitoring.indicators.adoption.freeze_baselines"]
+# Tasks that every municipality needs after official figures were imported.
+AFTER_A_RELEASE: list[str] = ["monitoring.indicators.tasks.judge_indicators"]
 
 # ── Work outside requests ────────────────────────────────────────────────────
 CELERY_BROKER_URL = services.broker_url()

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from monitoring.indicators import rules
-from monitoring.indicators.models import Indicator
+from monitoring.indicators.models import Indicator, Judgement, Judging
 from monitoring.indicators.questions import (
     Official,
     absence_of,
@@ -50,7 +50,10 @@ class Point:
 
 @dataclass(frozen=True)
 class IndicatorFigure:
-    """One indicator as everybody sees it. `judgement` is None as long as there is no baseline or no target."""
+    """One indicator as everybody sees it. `judgement` is None as long as there is no baseline or no target.
+
+    It is the stored one, as of `judged_on`: nothing is judged while somebody waits for a page.
+    """
 
     id: UUID
     program_id: UUID
@@ -67,17 +70,27 @@ class IndicatorFigure:
     targets: tuple[Point, ...]
     points: tuple[Point, ...]
     question: rules.Question | None
-    judgement: rules.Judgement | None
-    changed_from: str
-    changed_on: dt.date | None
+    judgement: Judgement | None
+    judged_on: dt.date | None
 
     @property
     def outcome(self) -> str:
-        return self.judgement.outcome.value if self.judgement else rules.Outcome.NO_DATA.value
+        return self.judgement.outcome if self.judgement else rules.Outcome.NO_DATA.value
 
     @property
-    def latest(self) -> rules.Observation | None:
-        return self.judgement.latest if self.judgement else None
+    def latest(self) -> rules.DatedValue | None:
+        stored = self.judgement
+        if stored is None or stored.latest_date is None or stored.latest_value is None:
+            return None
+        return rules.DatedValue(stored.latest_date, exact(stored.latest_value))
+
+    @property
+    def changed_from(self) -> str:
+        return self.judgement.changed_from if self.judgement else ""
+
+    @property
+    def changed_on(self) -> dt.date:
+        return (self.judgement.changed_on if self.judgement else None) or dt.date.min
 
     @property
     def measured(self) -> tuple[Point, ...]:
@@ -172,10 +185,15 @@ def overdue_escalations(caller: Caller, on: dt.date) -> list[Escalation]:
 
 
 def indicator_figures(rows: Any, on: dt.date) -> tuple[IndicatorFigure, ...]:
-    """The figures of these indicators as of a day, judged by the one rule."""
+    """The figures of these indicators up to a day, with their judgements as they are stored."""
     indicators = list(rows.with_measures().in_order())
-    official = official_figures(indicators)
-    return tuple(_indicator_figure(indicator, official, on) for indicator in indicators)
+    official, judging = official_figures(indicators), Judging.objects.first()
+    return tuple(_indicator_figure(indicator, official, judging, on) for indicator in indicators)
+
+
+def judged_on(figures: Iterable[IndicatorFigure]) -> dt.date | None:
+    """The day as of which all of these are judged."""
+    return min((figure.judged_on for figure in figures if figure.judged_on), default=None)
 
 
 def worst_first(figures: Iterable[IndicatorFigure]) -> list[IndicatorFigure]:
@@ -183,9 +201,10 @@ def worst_first(figures: Iterable[IndicatorFigure]) -> list[IndicatorFigure]:
     return sorted(figures, key=lambda figure: order[figure.outcome])
 
 
-def _indicator_figure(indicator: Indicator, official: Official, on: dt.date) -> IndicatorFigure:
-    question = question_of(indicator, official, on)
-    stored = indicator.judgement if hasattr(indicator, "judgement") else None
+def _indicator_figure(
+    indicator: Indicator, official: Official, judging: Judging | None, on: dt.date
+) -> IndicatorFigure:
+    stored = indicator.judged()
     return IndicatorFigure(
         id=indicator.pk,
         program_id=indicator.program_id,
@@ -201,10 +220,9 @@ def _indicator_figure(indicator: Indicator, official: Official, on: dt.date) -> 
         is_frozen=indicator.has_baseline() and indicator.baseline.is_frozen,
         targets=tuple(Point(target.date, exact(target.value), "") for target in getattr(indicator, "targets_in_force")),  # noqa: B009
         points=_points(indicator, official, on),
-        question=question,
-        judgement=rules.judge(question) if question else None,
-        changed_from=stored.changed_from if stored else "",
-        changed_on=stored.changed_on if stored else None,
+        question=question_of(indicator, official, on),
+        judgement=stored,
+        judged_on=stored.as_of(judging) if stored else None,
     )
 
 
@@ -227,8 +245,7 @@ def _baseline(indicator: Indicator) -> Point | None:
     if not indicator.has_baseline():
         return None
     baseline = indicator.baseline
-    source = baseline.release.get_source_display() if baseline.release else baseline.source
-    return Point(baseline.date, exact(baseline.value), source, baseline.vintage)
+    return Point(baseline.date, exact(baseline.value), baseline.source_name, baseline.vintage)
 
 
 def _points(indicator: Indicator, official: Official, on: dt.date) -> tuple[Point, ...]:
@@ -282,7 +299,7 @@ def _outcomes(figures: Iterable[IndicatorFigure]) -> list[rules.Outcome]:
 def _changes(figures: Iterable[IndicatorFigure]) -> tuple[IndicatorFigure, ...]:
     """Outcomes that were another one before, the last change first."""
     changed = [figure for figure in figures if figure.changed_from and figure.changed_from != figure.outcome]
-    return tuple(sorted(changed, key=lambda figure: figure.changed_on or dt.date.min, reverse=True)[:5])
+    return tuple(sorted(changed, key=lambda figure: figure.changed_on, reverse=True)[:5])
 
 
 def visible_programs(caller: Caller = ANONYMOUS) -> Any:

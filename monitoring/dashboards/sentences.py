@@ -120,18 +120,16 @@ def headline(figure: IndicatorFigure) -> str:
 
 def explanation(figure: IndicatorFigure) -> str:
     """The sentence of the rule, with the figures in it."""
-    if figure.question is None or figure.judgement is None:
+    if figure.judgement is None:
         if figure.baseline is None:
             return _("There is no baseline yet, so nothing can be said.")
         return _("There is no target yet, so nothing can be said.")
-    return rules.explain(figure.question, figure.judgement, language(), figure.unit)
+    return figure.judgement.sentence(language())
 
 
 def outlook(figure: IndicatorFigure) -> str:
     """What the trend says, or why it says nothing."""
-    if figure.question is None:
-        return ""
-    return rules.explain_forecast(figure.question, rules.forecast(figure.question), language(), figure.unit)
+    return figure.judgement.outlook(language()) if figure.judgement else ""
 
 
 def description(figure: IndicatorFigure) -> str:

@@ -108,6 +108,10 @@ class Indicator(Tracked):
     def has_baseline(self) -> bool:
         return hasattr(self, "baseline")
 
+    def judged(self) -> Judgement | None:
+        """The judgement as it is stored; None as long as there is no baseline, or no target where one is needed."""
+        return self.judgement if hasattr(self, "judgement") else None
+
 
 class Baseline(Tracked):
     """Where an indicator started (nulmeting). Frozen when the programme is adopted; the database refuses changes."""
@@ -139,6 +143,11 @@ class Baseline(Tracked):
     @property
     def is_frozen(self) -> bool:
         return self.frozen_on is not None
+
+    @property
+    def source_name(self) -> str:
+        """Who published it, in the language of the reader; for a measure of our own as it was written down."""
+        return self.release.get_source_display() if self.release else self.source
 
 
 class Target(Tracked):
@@ -214,7 +223,10 @@ class Observation(Tracked):
 
 
 class Judgement(Row):
-    """The latest judgement of an indicator, as the rule gave it. Derived, so without history; a change is an event."""
+    """The latest judgement of an indicator, as the rule gave it. Derived, so without history; a change is an event.
+
+    Written in the transaction that changes what it rests on, and otherwise only when a night finds it different.
+    """
 
     indicator = models.OneToOneField(Indicator, on_delete=models.CASCADE, related_name="judgement")
     outcome = models.CharField(max_length=15, choices=Outcome.choices)
@@ -230,11 +242,11 @@ class Judgement(Row):
     expected = maybe_measure()
     latest_date: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
     latest_value = maybe_measure()
-    sentence_nl = models.TextField()
-    sentence_en = models.TextField()
-    document = models.JSONField(help_text="The whole answer of the rule.")
+    document = models.JSONField(help_text="The whole answer of the rule, with its sentences.")
     rule_version = models.CharField(max_length=10)
-    judged_on = models.DateField()
+    judged_on = models.DateField(help_text="The day as of which it was judged when this row was written.")
+    stands_until = models.DateField(help_text="The last day on which it is the same, if nothing it rests on changes.")
+    fingerprint = models.CharField(max_length=64, help_text="Of the rows and releases it rests on.")
 
     class Meta(Row.Meta):
         constraints = [models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="judgement_outcome_known")]
@@ -243,4 +255,34 @@ class Judgement(Row):
         return f"{self.indicator_id}: {self.outcome}"
 
     def sentence(self, language: str) -> str:
-        return self.sentence_en if language.startswith("en") else self.sentence_nl
+        """What the rule says, in Dutch or in English."""
+        return str(self.document["sentences"][_english_or_dutch(language)])
+
+    def outlook(self, language: str) -> str:
+        """What the trend says, or why it says nothing."""
+        told = self.document["forecastReason"] or self.document["forecast"]["sentences"]
+        return str(told[_english_or_dutch(language)])
+
+    def as_of(self, judging: Judging | None) -> dt.date:
+        """The day as of which it holds: its own, or the last on which every indicator was looked at."""
+        return max(self.judged_on, judging.day) if judging else self.judged_on
+
+
+def _english_or_dutch(language: str) -> str:
+    return "en" if language.startswith("en") else "nl"
+
+
+class Judging(models.Model):
+    """The last time that every indicator of the municipality was looked at: one row.
+
+    A judgement that stayed the same is not written again, so its own day says less than this one.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="judging_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.day)

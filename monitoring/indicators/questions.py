@@ -67,7 +67,7 @@ def observations_of(indicator: Indicator, official: Official) -> tuple[rules.Obs
     """Every value there is: official figures first, then the municipality's own."""
     own: list[OwnValue] = getattr(indicator, "own_values")  # noqa: B009 (set by with_measures)
     return tuple(
-        rules.Observation(figure.date, exact(figure.value), source=source_of(figure))
+        rules.Observation(figure.date, exact(figure.value), source=figure.source)
         for figure in figures_of(indicator, official)
         if figure.value is not None
     ) + tuple(

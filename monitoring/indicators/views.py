@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from monitoring.indicators import actions, forms
-from monitoring.indicators.models import Indicator, Target
+from monitoring.indicators.models import Indicator, Judging, Target
 from monitoring.indicators.policies import can_edit_indicators, can_record_observation
 from monitoring.indicators.questions import absence_of, figures_of, official_figures, source_of
 from monitoring.public.statistics.models import Topic
@@ -34,7 +34,7 @@ def indicator_list(request: HttpRequest, program_id: UUID) -> HttpResponse:
     program = find_program(request, program_id)
     context = program_page(request, program, "program_indicators")
     rows = Indicator.objects.visible_to(caller_of(request)).of_program(program.pk).with_measures().in_order()
-    context["rows"] = [(row, _judgement(row), _next_step(row)) for row in rows]
+    context["rows"] = [(row, row.judged(), _next_step(row)) for row in rows]
     return render(request, "indicators/indicator_list.html", context)
 
 
@@ -74,14 +74,16 @@ def indicator_page(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     caller = caller_of(request)
     figures = figures_of(indicator, official_figures([indicator]))
     context = program_page(request, indicator.program, "program_indicators")
+    judgement = indicator.judged()
     context |= {
         "indicator": indicator,
-        "judgement": _judgement(indicator),
+        "judgement": judgement,
+        "judged_on": judgement.as_of(Judging.objects.first()) if judgement else None,
         "next_step": _next_step(indicator),
         "figures": [(figure, source_of(figure), absence_of(figure)) for figure in figures],
         "history": Target.objects.filter(indicator=indicator).order_by("date", "revision"),
         "can_record": can_record_observation(caller, indicator.program) and not indicator.program.has_ended,
-        "sentence": _sentence(indicator),
+        "sentence": judgement.sentence(get_language() or "nl") if judgement else "",
     }
     return render(request, "indicators/indicator_page.html", context)
 
@@ -92,7 +94,7 @@ def change_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     form = forms.ChangeForm(request.POST or None, indicator=indicator)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.change_indicator(indicator, by=caller_of(request), **form.cleaned_data)
+            actions.change_indicator(indicator, by=caller_of(request), on=today(), **form.cleaned_data)
             messages.success(request, _("The indicator has been saved."))
             return redirect("indicator", indicator.pk)
     return _form_page(request, indicator.program, form, _("Change the indicator"), _("Save"))
@@ -145,7 +147,7 @@ def observation(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     if not can_record_observation(caller_of(request), indicator.program):
         raise Refused(_("Only whoever keeps the figures or edits this programme can record a value."))
     form = forms.ObservationForm(request.POST or None)
-    done = _("The value has been recorded. It counts at the next judgement.")
+    done = _("The value has been recorded, and the indicator judged by it.")
     return _measure(request, indicator, form, actions.record_observation, _("Record a value"), done)
 
 
@@ -195,15 +197,6 @@ def _regions_of(program: Program) -> list[Region]:
     """The official regions of the programme's areas, without their outlines."""
     used = program.areas.values_list("area_regions__region", flat=True)
     return list(Region.objects.filter(pk__in=used).without_geometry().order_by("code"))
-
-
-def _judgement(indicator: Indicator) -> Any:
-    return indicator.judgement if hasattr(indicator, "judgement") else None
-
-
-def _sentence(indicator: Indicator) -> str:
-    judgement = _judgement(indicator)
-    return judgement.sentence(get_language() or "nl") if judgement else ""
 
 
 def _next_step(indicator: Indicator) -> str:

@@ -3,14 +3,14 @@
 from config.demo import DAY
 from config.demo.scenario.jobs import follow
 from config.demo.scenario.stage import Act, Stage
-from monitoring.indicators.models import Indicator
+from monitoring.indicators.models import Judging
 from monitoring.indicators.tasks import judge_indicators
 from tenants.jobs.actions import start_job
 
 
 def judge(stage: Stage, act: Act) -> None:
     """In the municipality's schema, unless that day's judgements are there."""
-    if not Indicator.objects.exclude(judgement__judged_on=DAY).exists():
+    if Judging.objects.filter(day=DAY).exists():
         return
     stage.say(f"{act.city.name}: judging the indicators.")
     job = start_job("judgement", judge_indicators, by=act.caller("data_steward"))

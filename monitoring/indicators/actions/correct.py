@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from monitoring.indicators import events
 from monitoring.indicators.actions.checks import check_editor, check_open, lock
+from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Indicator
 from programs.objectives.models import Objective
 from programs.programs.corrections import check_reason
@@ -24,6 +25,7 @@ def change_indicator(
     objective: Objective | None,
     is_key: bool,
     by: Caller,
+    on: dt.date,
     unit: str | None = None,
     interval_months: int | None = None,
     reason: str = "",
@@ -48,6 +50,7 @@ def change_indicator(
         check_reason(indicator.program, changed, reason)
         if changed:
             changing.emit(events.INDICATOR_CHANGED, indicator, programId=str(indicator.program_id), fields=changed)
+            judge_now(changing, indicator, on)
     return indicator
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from monitoring.indicators import events, rules
 from monitoring.indicators.actions.checks import check_editor, check_open, check_question, lock, number_fault
+from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.choices import Direction
 from monitoring.indicators.models import Baseline, Indicator
-from monitoring.indicators.questions import figures_of, official_figures, source_of
+from monitoring.indicators.questions import figures_of, official_figures
 from monitoring.public.statistics.models import Release, Topic
 from programs.objectives.models import Objective
 from programs.programs.models import Program
@@ -135,6 +136,7 @@ def set_baseline(
         _check_against_targets(indicator, on)
         baseline.save()
         changing.emit(events.BASELINE_SET, indicator, programId=str(indicator.program_id))
+        judge_now(changing, indicator, on)
     return baseline
 
 
@@ -154,7 +156,7 @@ def set_official_baseline(indicator: Indicator, *, period: int, by: Caller, on: 
         indicator,
         value=figure.value,
         date=figure.date,
-        source=source_of(figure),
+        source=figure.source,
         vintage=figure.vintage,
         release=Release.objects.get(pk=figure.release_id),
         by=by,

@@ -1,31 +1,34 @@
-"""Judging every indicator of a municipality: one transaction, and as many queries for one indicator as for a thousand."""
+"""Judging: at once in the transaction that changes what a judgement rests on, and every night whatever is due.
+
+As many queries for one indicator as for a thousand; only what turned out otherwise is written.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from monitoring.indicators import events, rules
-from monitoring.indicators.models import Indicator, Judgement
+from monitoring.indicators.fingerprints import fingerprints, outdated
+from monitoring.indicators.models import Indicator, Judgement, Judging
 from monitoring.indicators.policies import can_judge_indicators
 from monitoring.indicators.questions import official_figures, question_of, unit_of
-from monitoring.indicators.rules.document import answer
+from monitoring.indicators.rules.document import document_of
 from monitoring.indicators.rules.numerals import rounded_decimal
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Refused
 from tenants.outbox.actions import Change, change
 
-_STORED = [
-    "outcome", "previous_outcome", "changed_from", "changed_on", "uncertain", "achieved", "expected", "latest_date",
-    "latest_value", "sentence_nl", "sentence_en", "document", "rule_version", "judged_on", "updated_at",
-]  # fmt: skip
+Tell = Callable[[int, int], None]
+_KEPT = ("id", "indicator", "created_at")
+_STORED = [field.name for field in Judgement._meta.concrete_fields if field.name not in _KEPT]
 
 
 @dataclass(frozen=True)
@@ -37,76 +40,78 @@ class Tally:
     unmeasured: int
 
 
-@dataclass(frozen=True)
-class _Judged:
-    indicator: Indicator
-    judgement: Judgement
-    was: str
-
-    @property
-    def is_changed(self) -> bool:
-        return self.was != self.judgement.outcome
-
-
-def judge_indicators(
-    *, by: Caller, on: dt.date, program_id: UUID | None = None, tell: Callable[[int, int], None] | None = None
-) -> Tally:
-    """Judge all indicators (or those of one programme) as of a day. `tell(done, total)` reports how far it is."""
+def judge_indicators(*, by: Caller, on: dt.date, tell: Tell | None = None) -> Tally:
+    """Judge as of a day whatever is not judged as of it yet. `tell(done, total)` reports how far it is."""
     if not can_judge_indicators(by):
         raise Refused(_("Only an administrator or whoever keeps the figures can have everything judged."))
     with change(by) as changing:
-        wanted = Indicator.objects.all() if program_id is None else Indicator.objects.of_program(program_id)
-        # Two workers judging at once would both see the old outcome and tell of one change twice.
-        list(wanted.order_by("pk").select_for_update().values_list("pk", flat=True))
-        indicators = list(wanted.with_measures().in_order())
-        judged = _judge_all(indicators, on, tell)
-        _store([each.judgement for each in judged])
-        for each in judged:
-            if each.is_changed:
-                _tell_change(changing, each)
-    outcomes = Counter(each.judgement.outcome for each in judged)
-    changed = sum(each.is_changed for each in judged)
-    return Tally(dict(sorted(outcomes.items())), changed, len(indicators) - len(judged))
+        changed = _judge(changing, outdated(on), on, tell)
+        Judging.objects.bulk_create(
+            [Judging(day=on)], update_conflicts=True, unique_fields=["id"], update_fields=["day"]
+        )
+    found = Judgement.objects.order_by("outcome").values_list("outcome").annotate(number=Count("pk"))
+    outcomes = dict(found)
+    return Tally(outcomes, changed, Indicator.objects.count() - sum(outcomes.values()))
 
 
-def _judge_all(indicators: Sequence[Indicator], on: dt.date, tell: Callable[[int, int], None] | None) -> list[_Judged]:
-    official = official_figures(indicators)
-    judged = []
+def judge_now(changing: Change, indicator: Indicator, on: dt.date) -> None:
+    """For an action that changed what this judgement rests on; the action holds the indicator's lock."""
+    _judge(changing, [indicator.pk], on)
+
+
+def _judge(changing: Change, ids: Collection[UUID], on: dt.date, tell: Tell | None = None) -> int:
+    """Judge these and write what is otherwise than before; returns how many have another outcome."""
+    if not ids:
+        return 0
+    # Somebody who records a value and the night's judging would otherwise each miss what the other wrote.
+    list(Indicator.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
+    indicators = list(Indicator.objects.filter(pk__in=ids).with_measures().in_order())
+    official, marks = official_figures(indicators), fingerprints(ids)
+    judged: list[tuple[Judgement, str]] = []
     for done, indicator in enumerate(indicators, start=1):
         question = question_of(indicator, official, on)
         if question is not None:
-            judged.append(_judge(indicator, question, on))
+            judged.append(_judgement(indicator, question, marks[indicator.pk]))
         if tell and (done % 50 == 0 or done == len(indicators)):
             tell(done, len(indicators))
-    return judged
+    _store([judgement for judgement, _was in judged], ids)
+    changed = [(judgement, was) for judgement, was in judged if judgement.outcome != was]
+    changing.emit_many(events.INDICATOR_JUDGED, [_told(judgement, was) for judgement, was in changed])
+    return len(changed)
 
 
-def _judge(indicator: Indicator, question: rules.Question, on: dt.date) -> _Judged:
-    """The judgement to store; the moment of the last change is carried on until the outcome changes again."""
-    stored = indicator.judgement if hasattr(indicator, "judgement") else None
-    found = rules.judge(question)
-    document = answer(question, unit_of(indicator))
-    sentences = {language: rules.explain(question, found, language, unit_of(indicator)) for language in rules.Language}
+def _judgement(indicator: Indicator, question: rules.Question, fingerprint: str) -> tuple[Judgement, str]:
+    """The judgement to store, and the outcome that it replaces."""
+    stored, found, on = indicator.judged(), rules.judge(question), question.today
     was = stored.outcome if stored else ""
-    is_changed = was != found.outcome.value
+    changed_from, changed_on = _last_change(stored, found.outcome.value, on)
     judgement = Judgement(
         indicator=indicator,
         outcome=found.outcome.value,
         previous_outcome=found.previous_outcome.value if found.previous_outcome else "",
-        changed_from=was if is_changed or stored is None else stored.changed_from,
-        changed_on=on if is_changed or stored is None else stored.changed_on,
+        changed_from=changed_from,
+        changed_on=changed_on,
         uncertain=found.uncertain,
         achieved=_share(found.achieved),
         expected=_share(found.expected),
         latest_date=found.latest.date if found.latest else None,
         latest_value=found.latest.value if found.latest else None,
-        sentence_nl=sentences[rules.Language.NL],
-        sentence_en=sentences[rules.Language.EN],
-        document=document,
+        document=document_of(question, found, unit_of(indicator)),
         rule_version=found.rule_version,
         judged_on=on,
+        stands_until=rules.stands_until(question),
+        fingerprint=fingerprint,
     )
-    return _Judged(indicator, judgement, was)
+    return judgement, was
+
+
+def _last_change(stored: Judgement | None, outcome: str, on: dt.date) -> tuple[str, dt.date | None]:
+    """What it was before the day of its last change, and that day; what came and went within a day is no news."""
+    if stored is None:
+        return "", on
+    if outcome == stored.outcome:
+        return stored.changed_from, stored.changed_on
+    return stored.changed_from if stored.changed_on == on else stored.outcome, on
 
 
 def _share(value: Fraction | None) -> Decimal | None:
@@ -116,16 +121,16 @@ def _share(value: Fraction | None) -> Decimal | None:
     return rounded_decimal(value, 6)
 
 
-def _store(judgements: Sequence[Judgement]) -> None:
+def _store(judgements: Collection[Judgement], ids: Collection[UUID]) -> None:
+    """Those of `ids` that cannot be judged any more lose the judgement they had."""
+    Judgement.objects.filter(indicator__in=ids).exclude(
+        indicator__in=[judgement.indicator_id for judgement in judgements]
+    ).delete()
     Judgement.objects.bulk_create(judgements, update_conflicts=True, unique_fields=["indicator"], update_fields=_STORED)
 
 
-def _tell_change(changing: Change, judged: _Judged) -> None:
-    changing.emit(
-        events.INDICATOR_JUDGED,
-        judged.indicator,
-        is_public=judged.indicator.program.is_public,
-        programId=str(judged.indicator.program_id),
-        outcome=judged.judgement.outcome,
-        was=judged.was or None,
-    )
+def _told(judgement: Judgement, was: str) -> tuple[Indicator, dict[str, object]]:
+    """An event that everybody may know of when the programme is public."""
+    indicator = judgement.indicator
+    data = {"programId": str(indicator.program_id), "outcome": judgement.outcome, "was": was or None}
+    return indicator, {"is_public": indicator.program.is_public, **data}

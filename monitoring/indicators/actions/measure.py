@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from monitoring.indicators import events
-from monitoring.indicators.actions.checks import number_fault
+from monitoring.indicators.actions.checks import lock, number_fault
+from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Indicator, Observation
 from monitoring.indicators.policies import can_record_observation
 from tenants.kit.caller import Caller
@@ -43,6 +44,7 @@ def record_observation(
     if errors:
         raise Invalid(errors)
     with change(by) as changing:
+        indicator = lock(indicator)
         observation = Observation.objects.create(
             indicator=indicator,
             date=date,
@@ -55,6 +57,7 @@ def record_observation(
             recorded_at=now(),
         )
         changing.emit(events.OBSERVATION_RECORDED, indicator, programId=str(indicator.program_id))
+        judge_now(changing, indicator, on)
     return observation
 
 

@@ -16,6 +16,7 @@ from monitoring.indicators.actions.checks import (
     milestones_with,
     number_fault,
 )
+from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Indicator, Target
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
@@ -39,6 +40,7 @@ def set_target(indicator: Indicator, *, value: Decimal, date: dt.date, by: Calle
         check_question(indicator, milestones_with(others, rules.DatedValue(date, value.normalize())), on, _FIELDS)
         target = Target.objects.create(indicator=indicator, date=date, value=value, set_on=on)
         changing.emit(events.TARGET_SET, indicator, programId=str(indicator.program_id))
+        judge_now(changing, indicator, on)
     return target
 
 
@@ -71,6 +73,7 @@ def revise_target(
             reason=reason.strip(),
         )
         changing.emit(events.TARGET_REVISED, indicator, programId=str(indicator.program_id))
+        judge_now(changing, indicator, on)
     return revision
 
 

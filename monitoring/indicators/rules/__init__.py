@@ -16,6 +16,7 @@ from .judgement import (
     expected_share,
     judge,
 )
+from .lasting import stands_until
 from .numerals import Language, Unit
 from .rollup import (
     ON_COURSE,
@@ -67,4 +68,5 @@ __all__ = [
     "parse",
     "problem",
     "roll_up",
+    "stands_until",
 ]

@@ -94,10 +94,15 @@ def _observation(raw: object, pointer: str, faults: list[Fault]) -> Observation 
     return Observation(day, value, low, high, size, source, group, moment)
 
 
-def answer(question: Question, unit: Unit | None = None) -> dict[str, object]:
+def answer(question: Question) -> dict[str, object]:
     """The whole answer to a question, ready for JSON."""
-    judgement = judge(question)
+    return document_of(question, judge(question))
+
+
+def document_of(question: Question, judgement: Judgement, unit: Unit | None = None) -> dict[str, object]:
+    """A judgement as a document, with the forecast and what both say."""
     found = forecast(question)
+    outlook = {language.value: explain_forecast(question, found, language, unit) for language in Language}
     return {
         "outcome": judgement.outcome.value,
         "achieved": share(judgement.achieved),
@@ -105,8 +110,8 @@ def answer(question: Question, unit: Unit | None = None) -> dict[str, object]:
         "uncertain": judgement.uncertain,
         "previousOutcome": judgement.previous_outcome.value if judgement.previous_outcome else None,
         "latest": latest_as_document(judgement),
-        "forecast": None if isinstance(found, NoForecast) else _forecast(found),
-        "forecastReason": _sentences_of_reason(question, found, unit),
+        "forecast": None if isinstance(found, NoForecast) else {**_forecast(found), "sentences": outlook},
+        "forecastReason": outlook if isinstance(found, NoForecast) else None,
         "sentences": {language.value: explain(question, judgement, language, unit) for language in Language},
         "ruleVersion": judgement.rule_version,
     }
@@ -142,12 +147,6 @@ def _forecast(found: Forecast) -> dict[str, object]:
         "high": figure(max(found.low, found.high)),
         "values": found.values,
     }
-
-
-def _sentences_of_reason(question: Question, found: Forecast | NoForecast, unit: Unit | None) -> dict[str, str] | None:
-    if not isinstance(found, NoForecast):
-        return None
-    return {language.value: explain_forecast(question, found, language, unit) for language in Language}
 
 
 def problem(refused: DocumentError, language: Language) -> dict[str, object]:

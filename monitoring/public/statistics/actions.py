@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
@@ -19,6 +20,7 @@ from monitoring.public.statistics.models import Release, ReleaseColumn, Topic
 from tenants.kit.clock import now
 from tenants.public.geography.actions import load_shipped_regions
 from tenants.public.geography.models import Region
+from tenants.public.municipalities.tasks import for_every_municipality
 
 Outcome = Literal["imported", "would_be_imported", "unchanged", "refused", "busy"]
 # Told how many bytes of the file have been read, of how many, and where it is. May raise to stop the work.
@@ -137,7 +139,16 @@ def import_file(
     if findings.fault_count > len(findings.faults):
         result.errors.append(f"{result.file}: {findings.fault_count - len(findings.faults)} more of such errors.")
     result.skipped_lines = findings.skipped_lines
+    if any(release.outcome == "imported" for release in result.releases):
+        # Robust: what was imported stays so when the broker is away, and the night catches up.
+        transaction.on_commit(_tell_municipalities, robust=True)
     return result
+
+
+def _tell_municipalities() -> None:
+    """New figures are there: let every municipality do what follows from them."""
+    for task in settings.AFTER_A_RELEASE:
+        for_every_municipality.delay(task)
 
 
 @dataclass

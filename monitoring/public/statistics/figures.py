@@ -123,6 +123,24 @@ def figures(
     return sorted(found, key=lambda each: (each.topic, each.region, each.period, each.group, each.region_id))
 
 
+# Releases come and go as a whole, so their ids say it all.
+_EDITIONS = """
+    SELECT t.id, md5(concat(t::text,
+        (SELECT string_agg(c.release_id::text, ',' ORDER BY c.id) FROM statistics_releasecolumn c
+            WHERE c.topic_id = t.id)))
+    FROM statistics_topic t WHERE t.id = ANY(%s)
+"""
+
+
+def editions(topic_ids: Collection[int]) -> dict[int, str]:
+    """For each topic a text that changes when the topic does, or when figures of it are published or withdrawn."""
+    if not topic_ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_EDITIONS, [list(topic_ids)])
+        return dict(cursor.fetchall())
+
+
 def _by_key(asked: Collection[Row | str], with_codes: Callable[[Collection[str]], Iterable[Row]]) -> dict[int, Row]:
     """The rows that were given, and those that the codes stand for."""
     found: dict[int, Row] = {each.pk: each for each in asked if not isinstance(each, str)}

@@ -6,19 +6,19 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
-from monitoring.indicators.actions import add_indicator, judge_indicators, set_official_baseline, set_target
+from monitoring.indicators.actions import add_indicator, set_official_baseline, set_target
 from monitoring.indicators.models import Indicator, Judgement
 from monitoring.public.statistics.actions import bring_topics_up_to_date, import_file
 from monitoring.public.statistics.models import Topic
 from monitoring.public.statistics.shipped import shipped_files
 from programs.programs.models import Program
-from tenants.kit.caller import Caller, System
+from tenants.kit.caller import Caller
 from tenants.kit.errors import Invalid
 from tenants.public.geography.models import Region
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.monitoring.indicators.things import some_indicator
 from tests.programs.programs.things import draft_program
 
 
@@ -51,7 +51,7 @@ def hardship(program: Program, manager: Caller) -> Indicator:
 def test_the_baseline_is_the_figure_of_the_year(hardship: Indicator, manager: Caller) -> None:
     baseline = set_official_baseline(hardship, period=2012, by=manager, on=TODAY)
     assert (baseline.value, baseline.date) == (Decimal("35.0"), dt.date(2012, 7, 1))
-    assert baseline.source.startswith("RIVM")
+    assert (baseline.source, baseline.source_name[:4]) == ("rivm-50090ned", "RIVM")
     assert baseline.release is not None
     assert (baseline.vintage, hardship.unit, hardship.interval_months) == (baseline.release.vintage, "%", 48)
 
@@ -64,14 +64,21 @@ def test_a_year_without_a_figure_is_refused_with_the_years_there_are(hardship: I
 def test_the_published_values_are_judged(hardship: Indicator, manager: Caller) -> None:
     set_official_baseline(hardship, period=2012, by=manager, on=TODAY)
     set_target(hardship, value=Decimal(20), date=dt.date(2035, 1, 1), by=manager, on=TODAY)
-    judge_indicators(by=System("judgement"), on=TODAY)
     judgement = Judgement.objects.get(indicator=hardship)
     assert (judgement.outcome, judgement.latest_value, judgement.latest_date) == (
         "on_track", Decimal("21.2"), dt.date(2020, 7, 1),
     )  # fmt: skip
-    assert "13,8 van de 15 procentpunten" in judgement.sentence_nl
+    assert "13,8 van de 15 procentpunten" in judgement.sentence("nl")
 
 
 def test_a_measure_of_our_own_has_no_official_baseline(program: Program, manager: Caller) -> None:
     with pytest.raises(Invalid):
-        set_official_baseline(some_indicator(program, manager), period=2020, by=manager, on=TODAY)
+        set_official_baseline(indicator(program, manager), period=2020, by=manager, on=TODAY)
+
+
+def test_the_source_is_told_in_the_language_of_the_reader(hardship: Indicator, manager: Caller) -> None:
+    baseline = set_official_baseline(hardship, period=2012, by=manager, on=TODAY)
+    with translation.override("en"):
+        assert baseline.source_name == "RIVM, GGD'en and CBS: health by district and neighbourhood"
+    with translation.override("nl"):
+        assert baseline.source_name == "RIVM, GGD'en en CBS: gezondheid per wijk en buurt"
