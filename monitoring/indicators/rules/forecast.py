@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
-from math import sqrt
+from math import lcm, sqrt
 from statistics import median
 
 from .dates import months_after
@@ -70,12 +70,23 @@ def values_for_trend(question: Question) -> list[tuple[int, Fraction]]:
 
 
 def _slopes(points: list[tuple[int, Fraction]]) -> tuple[Fraction, Fraction, Fraction]:
-    """Lower bound, median and upper bound of the slopes between all pairs of points."""
-    slopes = sorted((b[1] - a[1]) / (b[0] - a[0]) for a, b in combinations(points, 2))
+    """Lower bound, median and upper bound of the slopes between all pairs of points.
+
+    There are many pairs, so they are put in order as whole numbers; only those that are asked for become fractions.
+    """
+    scale = lcm(*(value.denominator for _, value in points))
+    whole = [(day, int(value * scale)) for day, value in points]
+    pairs = sorted(((b[1] - a[1], b[0] - a[0]) for a, b in combinations(whole, 2)), key=lambda pair: pair[0] / pair[1])
     count = len(points)
     width = _TWO_SIDED_95 * sqrt(count * (count - 1) * (2 * count + 5) / 18)
-    lower = max(0, int((len(slopes) - width) / 2))
-    return slopes[lower], median(slopes), slopes[len(slopes) - 1 - lower]
+    lower = max(0, int((len(pairs) - width) / 2))
+
+    def slope(place: int) -> Fraction:
+        rise, days = pairs[place]
+        return Fraction(rise, days * scale)
+
+    middle = (slope((len(pairs) - 1) // 2) + slope(len(pairs) // 2)) / 2
+    return slope(lower), middle, slope(len(pairs) - 1 - lower)
 
 
 def _prospect(question: Question, low: Fraction, high: Fraction) -> Prospect:
