@@ -19,6 +19,7 @@ from tenants.kit.errors import Invalid
 from tenants.public.geography.models import Region
 from tests.cast import Cast
 from tests.conftest import TODAY
+from tests.monitoring.indicators.things import some_indicator
 from tests.programs.programs.things import draft_program
 
 
@@ -73,7 +74,7 @@ def test_the_published_values_are_judged(hardship: Indicator, manager: Caller) -
 
 def test_a_measure_of_our_own_has_no_official_baseline(program: Program, manager: Caller) -> None:
     with pytest.raises(Invalid):
-        set_official_baseline(indicator(program, manager), period=2020, by=manager, on=TODAY)
+        set_official_baseline(some_indicator(program, manager), period=2020, by=manager, on=TODAY)
 
 
 def test_the_source_is_told_in_the_language_of_the_reader(hardship: Indicator, manager: Caller) -> None:
