@@ -22,7 +22,7 @@ def freeze_baselines(program: Program, on: dt.date, changing: Change) -> None:
         raise Conflict(text % {"names": ", ".join(lacking)}, "indicator_incomplete")
     frozen = Baseline.objects.filter(indicator__program=program, frozen_on=None).update(frozen_on=on)
     if frozen:
-        changing.emit(events.BASELINES_FROZEN, program, is_public=True, baselines=frozen)
+        changing.emit(events.BASELINES_FROZEN, program, baselines=frozen)
 
 
 def _lacks_something(indicator: Indicator) -> bool:

@@ -88,7 +88,7 @@ def change_commitment(commitment: Commitment, *, by: Caller, on: dt.date, **term
         wanted = Terms(**{**vars(commitment.terms()), **_stripped(terms)})
         _check(wanted, commitment.program, commitment.party, objective)
         if changed := commitment.save_changes(**vars(wanted), objective=objective):
-            changing.emit(events.CHANGED, commitment, organisation_id=commitment.party_id, fields=changed)
+            changing.emit(events.CHANGED, commitment, fields=changed)
     return commitment
 
 
@@ -198,7 +198,6 @@ def report_progress(
         changing.emit(
             events.PROGRESS_REPORTED,
             commitment,
-            organisation_id=commitment.party_id,
             reportId=str(report.pk),
             programId=str(commitment.program_id),
             isCorrection=replaces is not None,
@@ -273,7 +272,6 @@ def _record(
     changing.emit(
         event,
         commitment,
-        organisation_id=commitment.party_id,
         programId=str(commitment.program_id),
         status=str(commitment.status),
         side=str(side),

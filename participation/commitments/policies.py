@@ -8,7 +8,6 @@ from uuid import UUID
 
 from participation.commitments.choices import Move, Mover, Side, Status, moves_from
 from participation.commitments.models import Commitment
-from participation.partners.choices import Scope
 from participation.partners.models import Partner
 from participation.partners.rules import acts_for_municipality
 from programs.mandates.choices import DecisionKind, Rule
@@ -16,6 +15,7 @@ from programs.mandates.models import Mandate
 from programs.mandates.rules import Asked, Granted, broken_rule
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
+from tenants.kit.scopes import Scope
 
 
 def can_see_commitments(caller: Caller) -> bool:

@@ -12,13 +12,14 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from participation.partners import events
-from participation.partners.choices import PartnerKind, Scope
+from participation.partners.choices import PartnerKind
 from participation.partners.models import ApiKey, Partner
 from participation.partners.policies import can_add_partner, can_manage_keys
 from participation.partners.rules import LIVE_KEYS
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.scopes import Scope
 from tenants.outbox.actions import change
 
 
@@ -32,7 +33,7 @@ def add_partner(*, name: str, kind: str, contact_name: str, contact_email: str, 
             partner = Partner.objects.create(
                 name=name, kind=kind, contact_name=contact_name, contact_email=contact_email
             )
-            changing.emit(events.PARTNER_ADDED, partner, organisation_id=partner.pk, kind=kind)
+            changing.emit(events.PARTNER_ADDED, partner, kind=kind)
     except IntegrityError as error:
         raise _taken() from error
     return partner
@@ -59,7 +60,7 @@ def change_partner(
             if _changes_side(partner, kind):
                 raise Conflict(_("A department stands on the municipality's side. Add the organisation anew instead."))
             if changed := partner.save_changes(kind=kind, **wanted):
-                changing.emit(events.PARTNER_CHANGED, partner, organisation_id=partner.pk, fields=changed)
+                changing.emit(events.PARTNER_CHANGED, partner, fields=changed)
     except IntegrityError as error:
         raise _taken() from error
     return partner
@@ -71,7 +72,7 @@ def set_partner_active(partner: Partner, active: bool, *, by: Caller, reason: st
     with change(by, reason) as changing:
         partner.is_active = active
         partner.save(update_fields=["is_active"])
-        changing.emit(events.PARTNER_CHANGED, partner, organisation_id=partner.pk, isActive=active)
+        changing.emit(events.PARTNER_CHANGED, partner, isActive=active)
     return partner
 
 
@@ -107,7 +108,7 @@ def issue_api_key(
             scopes=list(dict.fromkeys(scopes)),
             expires_on=expires_on,
         )
-        changing.emit(events.KEY_ISSUED, key, organisation_id=key.partner_id, prefix=prefix, scopes=key.scopes)
+        changing.emit(events.KEY_ISSUED, key, prefix=prefix, scopes=key.scopes)
     return key, f"{prefix}.{secret}"
 
 
@@ -128,7 +129,7 @@ def revoke_api_key(key: ApiKey, *, by: Caller, reason: str = "") -> ApiKey:
         if key.revoked_at is None:
             key.revoked_at = now()
             key.save(update_fields=["revoked_at"])
-            changing.emit(events.KEY_REVOKED, key, organisation_id=key.partner_id, prefix=key.prefix)
+            changing.emit(events.KEY_REVOKED, key, prefix=key.prefix)
     return key
 
 

@@ -1,4 +1,4 @@
-"""The kinds of organisation that take part, and what a key may be used for."""
+"""The kinds of organisation that take part."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +17,3 @@ class PartnerKind(models.TextChoices):
     RESIDENTS_GROUP = "residents_group", _("residents' group")
     KNOWLEDGE_INSTITUTE = "knowledge_institute", _("knowledge institute")
     MUNICIPAL_DEPARTMENT = "municipal_department", _("department of the municipality")
-
-
-class Scope(models.TextChoices):
-    """What a key may be used for; a key without a scope can only ask who it is."""
-
-    PROGRAMS_READ = "programs:read", _("read programmes")
-    COMMITMENTS_READ = "commitments:read", _("read commitments")
-    COMMITMENTS_WRITE = "commitments:write", _("offer commitments and report on them")

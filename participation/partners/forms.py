@@ -5,8 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from participation.partners.choices import PartnerKind, Scope
+from participation.partners.choices import PartnerKind
 from tenants.kit.fields import DayField, SeenField
+from tenants.kit.scopes import Scope
 
 
 class PartnerForm(forms.Form):

@@ -13,10 +13,11 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from participation.partners.choices import PartnerKind, Scope
+from participation.partners.choices import PartnerKind
 from participation.partners.querysets import ApiKeyQuerySet, PartnerQuerySet
 from tenants.kit.caller import Caller
 from tenants.kit.models import Tracked
+from tenants.kit.scopes import Scope
 from tenants.kit.triggers import HistoryTrigger
 
 _UpdateOf: Any = pgtrigger.UpdateOf  # (its package has no types)

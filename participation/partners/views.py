@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participation.partners import actions
-from participation.partners.choices import Scope
 from participation.partners.forms import ChangeForm, KeyForm, PartnerForm, ReasonForm
 from participation.partners.models import ApiKey, Partner
 from participation.partners.policies import can_add_partner, can_manage_keys, can_see_partners
@@ -23,6 +22,7 @@ from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
 from tenants.kit.errors import Refused
 from tenants.kit.pages import refusals_in
+from tenants.kit.scopes import Scope
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]

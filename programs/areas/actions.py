@@ -39,7 +39,7 @@ def make_area(
             for region in regions:
                 share = (shares or {}).get(region.pk, Decimal(1))
                 AreaRegion.objects.create(area=area, region=region, share=share)
-            changing.emit(events.AREA_MADE, area, is_public=True, regions=[region.code for region in regions])
+            changing.emit(events.AREA_MADE, area, regions=[region.code for region in regions])
     except IntegrityError as error:
         # Two people, one name: the second finds it taken.
         raise _taken() from error
@@ -55,7 +55,7 @@ def change_area(area: Area, *, name: str, scale: str, by: Caller, seen: dt.datet
             area = Area.objects.select_for_update().get(pk=area.pk)
             area.check_unchanged(seen)
             if changed := area.save_changes(name=name.strip(), scale=scale):
-                changing.emit(events.AREA_CHANGED, area, is_public=True, fields=changed)
+                changing.emit(events.AREA_CHANGED, area, fields=changed)
     except IntegrityError as error:
         raise _taken() from error
     return area
@@ -79,7 +79,7 @@ def retire_area(area: Area, *, by: Caller, on: dt.date, reason: str) -> Area:
                 % {"program": working}
             )
         area.save_changes(valid_until=on)
-        changing.emit(events.AREA_RETIRED, area, is_public=True)
+        changing.emit(events.AREA_RETIRED, area)
     return area
 
 

@@ -1,9 +1,18 @@
 """What happens to mandates, decisions and escalations."""
 
-MANDATE_GRANTED = "mandate.granted"
-MANDATE_WITHDRAWN = "mandate.withdrawn"
-DECISION_TAKEN = "decision.taken"
-DECISION_ESCALATED = "decision.escalated"
-ESCALATION_MOVED_UP = "escalation.moved_up"
-ESCALATION_OVERDUE = "escalation.overdue"
-ESCALATION_ANSWERED = "escalation.answered"
+from functools import partial
+
+from tenants.kit.scopes import Scope
+from tenants.outbox.kinds import EventKind
+
+_of_mandate = partial(EventKind, seen_with="mandates.Mandate", scope=Scope.PROGRAMS_READ)
+_of_decision = partial(EventKind, seen_with="mandates.Decision", scope=Scope.PROGRAMS_READ)
+_of_escalation = partial(EventKind, seen_with="mandates.Escalation", scope=Scope.PROGRAMS_READ)
+
+MANDATE_GRANTED = _of_mandate("mandate.granted")
+MANDATE_WITHDRAWN = _of_mandate("mandate.withdrawn")
+DECISION_TAKEN = _of_decision("decision.taken")
+DECISION_ESCALATED = _of_escalation("decision.escalated")
+ESCALATION_MOVED_UP = _of_escalation("escalation.moved_up")
+ESCALATION_OVERDUE = _of_escalation("escalation.overdue")
+ESCALATION_ANSWERED = _of_escalation("escalation.answered")

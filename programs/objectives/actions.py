@@ -45,9 +45,7 @@ def set_objective(
             title=title.strip(),
             explanation=explanation.strip(),
         )
-        changing.emit(
-            events.OBJECTIVE_SET, objective, is_public=program.is_public, programId=str(program.pk), theme=theme
-        )
+        changing.emit(events.OBJECTIVE_SET, objective, programId=str(program.pk), theme=theme)
     return objective
 
 
@@ -75,7 +73,7 @@ def change_objective(
         check_reason(program, changed, reason)
         if changed:
             changing.emit(
-                events.OBJECTIVE_CHANGED, objective, is_public=program.is_public, programId=str(program.pk),
+                events.OBJECTIVE_CHANGED, objective, programId=str(program.pk),
                 fields=changed,
             )  # fmt: skip
     return objective

@@ -1,12 +1,20 @@
 """What happens to programmes and their visions."""
 
-PROGRAM_STARTED = "program.started"
-PROGRAM_CHANGED = "program.changed"
-PROGRAM_HANDED_OVER = "program.handed_over"
-PROGRAM_STATUS_CHANGED = "program.status_changed"
-VISION_WRITTEN = "vision.written"
-VISION_SOURCE_ADDED = "vision.source_added"
-VISION_PHASE_ADDED = "vision.phase_added"
-VISION_ADOPTED = "vision.adopted"
-VISION_SOURCE_REMOVED = "vision.source_removed"
-VISION_PHASE_REMOVED = "vision.phase_removed"
+from functools import partial
+
+from tenants.kit.scopes import Scope
+from tenants.outbox.kinds import EventKind
+
+_of_program = partial(EventKind, seen_with="programs.Program", scope=Scope.PROGRAMS_READ)
+_of_vision = partial(EventKind, seen_with="programs.Vision", scope=Scope.PROGRAMS_READ)
+
+PROGRAM_STARTED = _of_program("program.started")
+PROGRAM_CHANGED = _of_program("program.changed")
+PROGRAM_HANDED_OVER = _of_program("program.handed_over")
+PROGRAM_STATUS_CHANGED = _of_program("program.status_changed")
+VISION_WRITTEN = _of_vision("vision.written")
+VISION_SOURCE_ADDED = _of_vision("vision.source_added")
+VISION_PHASE_ADDED = _of_vision("vision.phase_added")
+VISION_ADOPTED = _of_vision("vision.adopted")
+VISION_SOURCE_REMOVED = _of_vision("vision.source_removed")
+VISION_PHASE_REMOVED = _of_vision("vision.phase_removed")

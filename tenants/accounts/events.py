@@ -1,9 +1,16 @@
 """What happens to accounts."""
 
-USER_INVITED = "user.invited"
-INVITATION_WITHDRAWN = "user.invitation_withdrawn"
-USER_JOINED = "user.joined"
-USER_CREATED = "user.created"
-USER_ROLES_CHANGED = "user.roles_changed"
-USER_DEACTIVATED = "user.deactivated"
-USER_REACTIVATED = "user.reactivated"
+from functools import partial
+
+from tenants.outbox.kinds import EventKind
+
+_of_invitation = partial(EventKind, seen_with="accounts.Invitation", scope=None)
+_of_user = partial(EventKind, seen_with="accounts.User", scope=None)
+
+USER_INVITED = _of_invitation("user.invited")
+INVITATION_WITHDRAWN = _of_invitation("user.invitation_withdrawn")
+USER_JOINED = _of_user("user.joined")
+USER_CREATED = _of_user("user.created")
+USER_ROLES_CHANGED = _of_user("user.roles_changed")
+USER_DEACTIVATED = _of_user("user.deactivated")
+USER_REACTIVATED = _of_user("user.reactivated")

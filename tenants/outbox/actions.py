@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 import structlog
 from django.db import models, transaction
@@ -16,7 +15,8 @@ from tenants.kit.caller import Caller
 from tenants.kit.database import connection
 from tenants.kit.triggers import CHANGE_SETTING
 from tenants.once.actions import note_effect
-from tenants.outbox.models import Event
+from tenants.outbox.kinds import kind_named
+from tenants.outbox.models import Event, Generation
 
 
 @dataclass
@@ -27,46 +27,21 @@ class Change:
     reason: str = ""
     events: list[Event] = field(default_factory=list)
 
-    def emit(
-        self,
-        name: str,
-        subject: models.Model,
-        *,
-        organisation_id: UUID | None = None,
-        is_public: bool = False,
-        **data: Any,
-    ) -> Event:
-        """Write the event `name` (a past fact, such as "commitment.accepted") about `subject`.
+    def emit(self, name: str, subject: models.Model, **data: Any) -> Event:
+        """Say that the event `name` (a past fact, such as "commitment.accepted") happened to `subject`.
 
-        `organisation_id` is the partner that may know of it. `data` holds no personal data.
+        Who is told is declared with the event, in the `events.py` of its app. `data` holds no personal data.
         """
-        event = self._event(name, subject, organisation_id=organisation_id, is_public=is_public, **data)
-        event.save(force_insert=True)
-        self.events.append(event)
-        return event
-
-    def emit_many(self, name: str, told: Iterable[tuple[models.Model, Mapping[str, Any]]]) -> None:
-        """The same event about many subjects, each with what `emit` would be told of it, in one statement."""
-        self.events += Event.objects.bulk_create(self._event(name, subject, **given) for subject, given in told)
-
-    def _event(
-        self,
-        name: str,
-        subject: models.Model,
-        *,
-        organisation_id: UUID | None = None,
-        is_public: bool = False,
-        **data: Any,
-    ) -> Event:
-        return Event(
+        event = Event(
             name=name,
             subject_kind=subject._meta.model_name or "",
             subject_id=str(subject.pk),
-            organisation_id=organisation_id,
-            is_public=is_public,
+            seen_with_id=kind_named(name).row_that_decides(subject),
             caller=self.by.label(),
             data=data,
         )
+        self.events.append(event)
+        return event
 
 
 @contextmanager
@@ -77,8 +52,60 @@ def change(by: Caller, reason: str = "") -> Iterator[Change]:
     """
     with transaction.atomic(durable=True):
         _tell_trigger(by, reason)
-        yield Change(by, reason)
+        changing = Change(by, reason)
+        yield changing
+        if changing.events:
+            Event.objects.bulk_create(changing.events)
+            # What was changed stands, whatever happens to its place in the feed: the next one is placed with it.
+            transaction.on_commit(place_events, robust=True)
         note_effect()
+
+
+def place_events() -> None:
+    """Give the committed events that have no place in the feed the next ones, in the order in which they were written.
+
+    Done after each change, and for a reader who finds some waiting. By one at a time in a municipality: whoever comes
+    while another is at it leaves it at that, and does not wait.
+    """
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute(_TURN, [f"{connection.schema_name}.feed"])
+        ours, origin = cursor.fetchone()
+        if not ours:
+            return
+        generation = _generation_of(origin)
+        cursor.execute(_PLACE, [generation.last])
+        if cursor.rowcount:
+            generation.last += cursor.rowcount
+            generation.save(update_fields=["last"])
+
+
+def renew_feed() -> None:
+    """Begin a new generation by hand: the data were put back from a copy that the server cannot tell from the original."""
+    with transaction.atomic(durable=True):
+        latest = Generation.objects.select_for_update().order_by("pk").last()
+        if latest is not None:
+            Generation.objects.create(origin=latest.origin, last=latest.last)
+
+
+# Its own statement, before the events are looked at: what the one before placed must be seen.
+_TURN = """
+    SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0)),
+        concat_ws('/', (SELECT system_identifier FROM pg_control_system()),
+            left(pg_walfile_name(pg_current_wal_lsn()), 8), 'outbox_event'::regclass::oid)
+"""
+_PLACE = """
+    UPDATE outbox_event SET position = %s + numbered.number
+    FROM (SELECT id, row_number() OVER (ORDER BY sequence) AS number FROM outbox_event WHERE position IS NULL) numbered
+    WHERE outbox_event.id = numbered.id
+"""
+
+
+def _generation_of(origin: str) -> Generation:
+    """The one under way; a new one when the last was placed elsewhere, so on a server of which this is a copy."""
+    latest = Generation.objects.order_by("pk").last()
+    if latest is not None and latest.origin == origin:
+        return latest
+    return Generation.objects.create(origin=origin, last=latest.last if latest else 0)
 
 
 def _tell_trigger(by: Caller, reason: str) -> None:

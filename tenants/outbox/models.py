@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
-from django.db.models import Func
+from django.db.models import Func, Q, Value
 
 from tenants.kit.models import Row
 from tenants.outbox.querysets import EventQuerySet, HistoryQuerySet
 
 
 class CurrentTransaction(Func):
-    """The 64-bit id of the transaction that writes the row; never wraps around."""
+    """Only for the first migration, which names it: events once carried the number of their transaction."""
 
     function = "pg_current_xact_id"
     template = "%(function)s()::text::bigint"
@@ -20,28 +22,46 @@ class CurrentTransaction(Func):
 class Event(Row):
     """Something that happened, written in the transaction that made it happen.
 
-    Thin on purpose: a name in the past tense, what it is about, and no personal data. A reader of the feed
-    must never skip an event that commits later than a newer one: see `EventQuerySet.settled`.
+    Thin on purpose: a name in the past tense, what it is about, and no personal data. It is written without a place in
+    the feed and gets one once it is committed, so that one that commits late never comes before what was read already.
     """
 
     name = models.CharField(max_length=80, help_text="What happened, for example commitment.accepted.")
     subject_kind = models.CharField(max_length=60, help_text="What it happened to, for example commitment.")
     subject_id = models.CharField(max_length=40)
-    organisation_id = models.UUIDField(
-        null=True, help_text="The partner that may see it; empty: only the municipality."
-    )
-    is_public = models.BooleanField(default=False)
+    seen_with_id = models.UUIDField(null=True, help_text="The row that decides who is told: see EventKind.seen_with.")
     caller = models.CharField(max_length=80)
     data = models.JSONField(default=dict)
-    transaction = models.BigIntegerField(db_default=CurrentTransaction())
+    sequence = models.BigIntegerField(
+        db_default=Func(Value("outbox_event_sequence"), function="nextval"),
+        help_text="In which order events were written. Whoever writes later may commit earlier.",
+    )
+    position: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(
+        null=True, unique=True, help_text="Its place in the feed; empty until it is given one."
+    )
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["transaction", "id"], name="event_feed")]
+        indexes = [models.Index(fields=["sequence"], condition=Q(position=None), name="event_waiting")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.subject_id}"
+
+
+class Generation(models.Model):
+    """A stretch of the feed that was placed by one server. After a restore from a copy a new one begins.
+
+    So a reader's cursor, which names generation and position, tells whether it has read what the copy did not have.
+    """
+
+    token = models.UUIDField(default=uuid.uuid4, unique=True)
+    origin = models.CharField(max_length=120, help_text="The server, its timeline and the table that it was placed in.")
+    last = models.BigIntegerField(help_text="The last position that was given in it.")
+    begun_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.token} up to {self.last}"
 
 
 class History(models.Model):

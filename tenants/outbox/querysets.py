@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
-from uuid import UUID
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.expressions import RawSQL
+from django.db.models import Case, Exists, OuterRef, When
 
-from tenants.accounts.choices import Role
 from tenants.kit.caller import Caller
+from tenants.outbox.kinds import event_kinds
 
 if TYPE_CHECKING:
     from tenants.outbox.models import Event, History  # noqa: F401 (named in a base class)
 
-_WORKS_ON_DRAFTS = (Role.ADMINISTRATOR, Role.AREA_MANAGER, Role.PROGRAM_EDITOR, Role.DATA_STEWARD)
-
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, caller: Caller) -> Self:
-        """Whoever works on drafts sees everything; an organisation what concerns it and what is public; others what is
-        public. An event about a draft tells that there is one, so councillors and readers do not get it.
+        """What the caller's lists hold: an event is seen with the row that its kind names, by a key of the right scope.
+
+        One question of the list for each event that is looked at, by the row's key: never all that the caller may see.
         """
-        if caller.is_system or (caller.kind == "user" and caller.has_role(*_WORKS_ON_DRAFTS)):
+        if caller.is_system:
             return self
-        if caller.organisation_id is not None:
-            return self.filter(Q(organisation_id=caller.organisation_id) | Q(is_public=True))
-        return self.filter(is_public=True)
+        names = defaultdict(list)
+        for kind in event_kinds().values():
+            if kind.is_open_to(caller.scopes if caller.kind == "api_key" else None):
+                names[str(kind.seen_with)].append(str(kind))
+        seen = [When(name__in=named, then=_is_seen(model, caller)) for model, named in names.items()]
+        return self.filter(Case(*seen, default=False, output_field=models.BooleanField()))
 
-    def settled(self) -> Self:
-        """Only events below the oldest transaction still running: no older one can appear any more."""
-        return self.annotate(horizon=RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", ())).filter(
-            transaction__lt=F("horizon")
-        )
+    def waiting(self) -> Self:
+        """Committed, and not yet placed in the feed."""
+        return self.filter(position=None)
 
-    def in_order(self) -> Self:
-        return self.order_by("transaction", "id")
+    def after(self, position: int) -> Self:
+        """What was placed in the feed after this position; from the beginning after 0."""
+        return self.filter(position__gt=position)
 
-    def after(self, transaction: int, event_id: UUID) -> Self:
-        """What comes after the event with this transaction and id in the order of the feed."""
-        return self.filter(Q(transaction__gt=transaction) | Q(transaction=transaction, id__gt=event_id))
+
+def _is_seen(model: str, caller: Caller) -> Exists:
+    rows: Any = apps.get_model(model)._default_manager.all()
+    return Exists(rows.visible_to(caller).filter(pk=OuterRef("seen_with_id")))
 
 
 class HistoryQuerySet(models.QuerySet["History"]):

@@ -25,6 +25,7 @@ from django.conf import settings
 from django.test import Client
 
 from tenants.kit.caller import Caller, System
+from tenants.outbox.actions import place_events
 from tenants.public.municipalities.models import Municipality
 from tests import callers
 from tests import cast as people
@@ -105,8 +106,9 @@ def _each(deed: str, *worlds: World) -> None:
 def furnish(municipality: Municipality, on: dt.date, mark: str) -> World:
     """Fill the municipality in whose schema the test runs."""
     world = World(municipality, mark, people.present(), on)
-    for deed in ("draft", "furnish", "settle"):
+    for deed in ("draft", "furnish"):
         _each(deed, world)
+    _settle(world)
     return world
 
 
@@ -116,7 +118,13 @@ def furnish_more(world: World, times: int) -> None:
         _each("draft", more)
         _each("furnish", more)
         _each("more", world, more)
+    _settle(world)
+
+
+def _settle(world: World) -> None:
     _each("settle", world)
+    # As each change does after its commit; within a test's transaction there is none.
+    place_events()
 
 
 def _others(world: World, times: int) -> Iterator[World]:

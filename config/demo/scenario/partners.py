@@ -3,8 +3,9 @@
 from config.demo import DAY
 from config.demo.scenario.stage import Act, Stage
 from participation.partners.actions import add_partner, issue_api_key, revoke_api_key
-from participation.partners.choices import PartnerKind, Scope
+from participation.partners.choices import PartnerKind
 from participation.partners.models import ApiKey, Partner
+from tenants.kit.scopes import Scope
 
 
 def take_in(stage: Stage, act: Act) -> None:

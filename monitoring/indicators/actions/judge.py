@@ -76,7 +76,8 @@ def _judge(changing: Change, ids: Collection[UUID], on: dt.date, tell: Tell | No
             tell(done, len(indicators))
     _store([judgement for judgement, _was in judged], ids)
     changed = [(judgement, was) for judgement, was in judged if judgement.outcome != was]
-    changing.emit_many(events.INDICATOR_JUDGED, [_told(judgement, was) for judgement, was in changed])
+    for judgement, was in changed:
+        _tell_change(changing, judgement, was)
     return len(changed)
 
 
@@ -129,8 +130,7 @@ def _store(judgements: Collection[Judgement], ids: Collection[UUID]) -> None:
     Judgement.objects.bulk_create(judgements, update_conflicts=True, unique_fields=["indicator"], update_fields=_STORED)
 
 
-def _told(judgement: Judgement, was: str) -> tuple[Indicator, dict[str, object]]:
-    """An event that everybody may know of when the programme is public."""
+def _tell_change(changing: Change, judgement: Judgement, was: str) -> None:
     indicator = judgement.indicator
     data = {"programId": str(indicator.program_id), "outcome": judgement.outcome, "was": was or None}
-    return indicator, {"is_public": indicator.program.is_public, **data}
+    changing.emit(events.INDICATOR_JUDGED, indicator, **data)

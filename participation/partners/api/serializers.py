@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from participation.partners.choices import PartnerKind, Scope
+from participation.partners.choices import PartnerKind
 from participation.partners.models import Partner
 from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer
+from tenants.kit.scopes import Scope
 
 
 class OrganisationSerializer(ApiSerializer):

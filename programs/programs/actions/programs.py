@@ -128,7 +128,7 @@ def _set_areas(program: Program, areas: Sequence[Area]) -> list[str]:
 
 def _tell_changed(changing: Change, program: Program, changed: list[str], before: UUID | None) -> None:
     if changed:
-        changing.emit(events.PROGRAM_CHANGED, program, is_public=program.is_public, fields=changed)
+        changing.emit(events.PROGRAM_CHANGED, program, fields=changed)
     if "manager" in changed:
         changing.emit(
             events.PROGRAM_HANDED_OVER,
@@ -150,9 +150,7 @@ def move_program(program: Program, to: str, *, by: Caller, reason: str = "") -> 
             raise Conflict(_("A programme that is “%(status)s” cannot become this.") % {"status": before.label})
         program.status = to
         program.save(update_fields=["status"])
-        changing.emit(
-            events.PROGRAM_STATUS_CHANGED, program, is_public=program.is_public, before=before.value, after=to
-        )
+        changing.emit(events.PROGRAM_STATUS_CHANGED, program, before=before.value, after=to)
     return program
 
 

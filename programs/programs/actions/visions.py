@@ -160,7 +160,7 @@ def _let_program_follow(program: Program) -> None:
 
 def _tell(changing: Change, program: Program, vision: Vision) -> None:
     changing.emit(
-        events.VISION_ADOPTED, vision, is_public=True, programId=str(program.pk), version=vision.version,
+        events.VISION_ADOPTED, vision, programId=str(program.pk), version=vision.version,
         decisionReference=vision.decision_reference,
     )  # fmt: skip
 

@@ -38,6 +38,7 @@ PROBLEM_SCHEMA: dict[str, Any] = {
         "code": {"type": "string", "description": "Stable, for programs."},
         "detail": {"type": "string", "description": "For people, in Dutch or English by Accept-Language."},
         "instance": {"type": "string", "format": "uri-reference"},
+        "next": {"type": "string", "format": "uri", "description": "Where to go on, with cursor_gone."},
         "errors": {
             "type": "array",
             "description": "Every faulty field or query parameter, all at once.",
@@ -123,6 +124,8 @@ def _refusals(path: str, method: str, operation: dict[str, Any]) -> list[int]:
         found.append(404)
     if method != "get":
         found += [409, 413, 415]
+    if "after" in named:
+        found.append(410)
     if "If-Match" in named:
         found.append(412)
     if method == "put":

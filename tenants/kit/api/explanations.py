@@ -20,6 +20,7 @@ OF_STATUS: Mapping[int, str] = {
     405: "method_not_allowed",
     406: "not_acceptable",
     409: "conflict",
+    410: "cursor_gone",
     412: "stale",
     413: "body_too_large",
     415: "unsupported_media_type",
@@ -81,6 +82,10 @@ EXPLANATIONS: Mapping[str, tuple[Text, Text]] = {
     "key_unreadable": (
         _("Key not readable"),
         _("An Idempotency-Key has 1 to 255 letters, digits and signs of ASCII, without spaces."),
+    ),
+    "cursor_gone": (
+        _("Cursor no longer good"),
+        _("The data were put back from a copy that is older than what you have read. Go on at the address in next."),
     ),
     "stale": (
         _("Changed in the meantime"),

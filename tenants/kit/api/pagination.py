@@ -114,9 +114,9 @@ def _page_before(address: str, number: int) -> str | None:
 class CursorPages(PagesOfRows):
     """`after` and `pageSize`; the answer has next, cursor and results.
 
-    The view that uses it orders its rows and gives each a place: `cursor_of(row)` writes it and
-    `rows_after(rows, place)` keeps what comes later. `cursor` is the place of the last row of the answer (or the one
-    that was asked), so a client stores it and asks again later; a feed has no end: `next` is null only for now.
+    The view that uses it orders its rows and knows places: `place_after(found, more=…)` says where to read on after
+    these rows (None: nowhere yet) and `rows_after(rows, place)` keeps what comes later. A client stores `cursor` and
+    asks again later; a feed has no end: `next` is null only for now.
     """
 
     question = Cursor
@@ -128,7 +128,8 @@ class CursorPages(PagesOfRows):
             rows = view.rows_after(rows, read_cursor(after))
         found = list(rows[: size + 1])
         more, found = len(found) > size, found[:size]
-        cursor = write_cursor(view.cursor_of(found[-1])) if found else after
+        place = view.place_after(found, more=more)
+        cursor = after if place is None else write_cursor(place)
         following = replace_query_param(request.build_absolute_uri(), "after", cursor) if more else None
         return Page(found, {"next": following, "cursor": cursor})
 

@@ -36,6 +36,7 @@ class Told:
     detail: str = ""
     errors: list[dict[str, str]] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    members: dict[str, Any] = field(default_factory=dict)  # what else the document says, as RFC 9457 allows
 
     def document(self, address: str) -> dict[str, Any]:
         general = OF_STATUS.get(self.status, "bad_request" if self.status < 500 else "server_error")
@@ -51,7 +52,7 @@ class Told:
         }
         if self.errors:
             document["errors"] = self.errors
-        return document
+        return document | self.members
 
 
 def told_of(error: BaseException) -> Told:
@@ -63,7 +64,8 @@ def told_of(error: BaseException) -> Told:
 
 
 def _of_problem(error: Problem) -> Told:
-    told = Told(error.status, error.code, str(error.detail), headers=dict(getattr(error, "headers", {})))
+    headers, members = dict(getattr(error, "headers", {})), dict(getattr(error, "members", {}))
+    told = Told(error.status, error.code, str(error.detail), headers=headers, members=members)
     if isinstance(error, Invalid) and error.errors:
         where = "parameter" if isinstance(error, InvalidQuery) else "pointer"
         for fault in error.errors:

@@ -44,7 +44,7 @@ def test_the_manager_accepts_an_offer(stage: Stage, cast: Cast, signed_in: SignI
     assert press(client, commitment, "accepted", seen=commitment.updated_at.isoformat()) == 302
     commitment.refresh_from_db()
     assert commitment.status == "accepted"
-    assert Event.objects.get(name="commitment.accepted").organisation_id == stage.woonbron.pk
+    assert Event.objects.filter(name="commitment.accepted").count() == 1
     last = History.objects.of(commitment).last()
     assert last is not None
     assert last.caller == f"user:{cast.manager.pk}"
@@ -80,7 +80,9 @@ def test_the_whole_story(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
     assert press(client, commitment, "confirmed") == 302
     commitment.refresh_from_db()
     assert commitment.was_kept()
-    names = list(Event.objects.filter(subject_id=str(commitment.pk)).in_order().values_list("name", flat=True))
+    names = list(
+        Event.objects.filter(subject_id=str(commitment.pk)).order_by("sequence").values_list("name", flat=True)
+    )
     assert names == [
         "commitment.offered",
         "commitment.accepted",

@@ -41,7 +41,7 @@ def test_an_offer_gets_an_id_and_waits_for_an_answer(stage: Stage) -> None:
 def test_an_offer_writes_event_and_history(stage: Stage) -> None:
     commitment = Commitment.objects.get(pk=stage.offer())
     event = Event.objects.get(subject_id=str(commitment.pk))
-    assert (event.name, event.organisation_id) == ("commitment.offered", stage.woonbron.pk)
+    assert event.name == "commitment.offered"
     history = History.objects.of(commitment).get()
     assert (history.operation, history.caller) == ("INSERT", commitment.offered_by)
     assert history.caller.startswith("api_key:")
@@ -174,7 +174,7 @@ def test_an_offer_can_be_changed_until_it_is_answered(stage: Stage) -> None:
     assert (answer.status_code, answer.json()["quantity"], answer.json()["unit"]) == (200, 50, "homes")
     stale = stage.machine.patch(f"commitments/{commitment_id}", {"quantity": 60}, **{"if-match": tag})
     assert stale.status_code == 412
-    assert Event.objects.filter(name="commitment.changed", organisation_id=stage.woonbron.pk).count() == 1
+    assert Event.objects.filter(name="commitment.changed").count() == 1
     assert stage.machine.patch(f"commitments/{commitment_id}", {"dueDate": "2020-01-01"}).status_code == 400
     Commitment.objects.update(status="accepted")
     assert stage.machine.patch(f"commitments/{commitment_id}", {"quantity": 60}).status_code == 409

@@ -8,9 +8,10 @@ from typing import Any
 from django.test import Client
 
 from participation.partners.actions import add_partner, issue_api_key, revoke_api_key
-from participation.partners.choices import PartnerKind, Scope
+from participation.partners.choices import PartnerKind
 from participation.partners.models import ApiKey, Partner
 from tenants.kit.caller import System
+from tenants.kit.scopes import Scope
 from tests.conftest import TODAY
 from tests.sweeps.world import BY, World
 

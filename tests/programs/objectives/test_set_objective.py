@@ -41,7 +41,7 @@ def test_history_and_event_are_written(cast: Cast, signed_in: SignedIn) -> None:
     objective = Objective.objects.get()
     assert History.objects.of(objective).get().caller == f"user:{cast.manager.pk}"
     event = Event.objects.get(subject_id=str(objective.pk))
-    assert (event.name, event.is_public) == ("objective.set", False)
+    assert event.name == "objective.set"
     assert event.data == {"programId": str(program.pk), "theme": "social"}
 
 

@@ -69,7 +69,7 @@ def test_history_and_event_are_written(cast: Cast) -> None:
     program = draft_program(cast.manager)
     assert History.objects.of(program).get().caller == f"user:{cast.manager.pk}"
     event = Event.objects.get(subject_id=str(program.pk))
-    assert (event.name, event.is_public) == ("program.started", False)
+    assert event.name == "program.started"
 
 
 @pytest.mark.parametrize("changes", [{"title": ""}, {"areas": []}, {"kind": "x"}, {"title": "a" * 161}])

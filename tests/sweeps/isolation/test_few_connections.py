@@ -16,9 +16,10 @@ from django_tenants.utils import schema_context
 from pytest_django.plugin import DjangoDbBlocker
 
 from participation.partners.actions import add_partner, issue_api_key
-from participation.partners.choices import PartnerKind, Scope
+from participation.partners.choices import PartnerKind
 from tenants.kit.caller import System
 from tenants.kit.database import connection
+from tenants.kit.scopes import Scope
 from tenants.public.municipalities.actions import create_municipality
 from tenants.public.municipalities.models import Domain, Municipality
 from tests import callers

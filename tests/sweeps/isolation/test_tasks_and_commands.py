@@ -24,6 +24,7 @@ OF_THE_INSTALLATION = {
     "demo": "builds the demo's municipalities through the actions",
     "migrate": "migrates every schema",
     "create_municipality": "makes a municipality",
+    "renew_feed": "of the municipalities that it names",
     "invite_operator": "public tables only",
     "import_geography": "public tables only",
     "import_statistics": "public tables only",

@@ -93,7 +93,7 @@ def test_a_withdrawn_invitation_lets_nobody_in(cast: Cast, day: dt.date) -> None
     withdraw_invitation(invitation, by=by)
     with pytest.raises(NotFound):
         accept_invitation(secret, password=PASSWORD, on=day)
-    names = list(Event.objects.in_order().values_list("name", flat=True))
+    names = list(Event.objects.order_by("sequence").values_list("name", flat=True))
     assert names[-2:] == ["user.invited", "user.invitation_withdrawn"]
 
 
@@ -118,7 +118,7 @@ def test_a_weak_password_is_refused_and_the_link_still_works(cast: Cast, day: dt
 def test_events_and_history_tell_it(cast: Cast, day: dt.date) -> None:
     _, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
     user = accept_invitation(secret, password=PASSWORD, on=day)
-    names = list(Event.objects.in_order().values_list("name", flat=True))
+    names = list(Event.objects.order_by("sequence").values_list("name", flat=True))
     assert names[-3:] == ["user.invited", "user.created", "user.joined"]
     assert "password" not in (History.objects.of(user).get().after or {})
 

@@ -1,95 +1,153 @@
-"""The feed of events skips nothing, history lands where the row is, and everything is written together or not at all."""
+"""The feed skips nothing and repeats nothing, whoever writes, places or dies at the same moment."""
 
 from __future__ import annotations
 
-import datetime as dt
+import threading
 
 import pytest
-from django_tenants.utils import schema_context
 
 from tenants.accounts.models import User
+from tenants.kit.api.pagination import read_cursor
 from tenants.kit.caller import System
 from tenants.kit.database import connection
-from tenants.outbox.actions import change
-from tenants.outbox.models import Event, History
-from tenants.public.municipalities.models import Municipality
-from tests.cast import Cast
-from tests.tenants.outbox.settling import settle
+from tenants.outbox.actions import _PLACE, _TURN, change, place_events
+from tenants.outbox.models import Event, Generation
+from tenants.public.municipalities.models import Domain, Municipality
+from tests.at_once import at_once
+from tests.participation.partners.things import Machine, make_key
+from tests.tenants.outbox.reading import Follower, another_session, happen, write_without_committing
 
 
-def test_an_event_of_a_running_transaction_is_not_served_before_an_older_one_can_appear(
-    own_municipality: Municipality,
-) -> None:
-    """A starts first and commits last; B, which commits in between, must wait for it."""
-    user = User.objects.get(email="mira@example.nl")
-    slow = connection.copy()
-    slow.set_tenant(own_municipality)
+def test_an_event_that_commits_late_comes_later(own_municipality: Municipality) -> None:
+    """A starts first and commits last; B, in between, does not wait for it and is not overtaken by it."""
+    reader = Follower(own_municipality)
+    slow = another_session(own_municipality)
     try:
-        slow.set_autocommit(False)
-        with slow.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO outbox_event (id, created_at, updated_at, name, subject_kind, subject_id, is_public,"
-                " caller, data) VALUES (gen_random_uuid(), now(), now(), 'slow.happened', 'user', 'x', false, 'x', '{}')"
-            )
-        with change(System("test")) as changing:
-            changing.emit("quick.happened", user)
-        assert not Event.objects.settled().filter(name="quick.happened").exists()
+        write_without_committing(slow, "slow")
+        happen("quick")
+        assert reader.go_on() == ["quick"]
         slow.commit()
-        settle()
-        names = list(Event.objects.settled().in_order().values_list("name", flat=True))
-        assert names[-2:] == ["slow.happened", "quick.happened"]
+        assert reader.go_on() == ["slow"]
+        assert reader.go_on() == []
     finally:
         slow.close()
+    assert Follower(own_municipality).go_on() == ["quick", "slow"]
 
 
-def test_nothing_is_written_when_the_change_fails(cast: Cast) -> None:
-    before = (Event.objects.count(), History.objects.count())
-    with pytest.raises(ZeroDivisionError), change(System("test")) as changing:
-        cast.manager.name = "Anders"
-        cast.manager.save(update_fields=["name"])
-        changing.emit("user.renamed", cast.manager)
-        _ = 1 / 0
-    assert (Event.objects.count(), History.objects.count()) == before
+def test_a_transaction_held_open_elsewhere_delays_nothing(own_municipality: Municipality) -> None:
+    elsewhere = another_session(Municipality.objects.get(code="GM0505"))
+    try:
+        with elsewhere.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")
+        happen("now")
+        assert Follower(own_municipality).go_on() == ["now"]
+    finally:
+        elsewhere.close()
 
 
-def test_a_change_refuses_to_run_inside_another(own_municipality: Municipality) -> None:
-    with pytest.raises(RuntimeError, match="durable"), change(System("outer")), change(System("inner")):
-        pass
+def test_following_next_is_reading_in_order(own_municipality: Municipality) -> None:
+    for number in range(7):
+        happen(str(number))
+    assert Follower(own_municipality, page_size=2).go_on() == [str(number) for number in range(7)]
 
 
-def test_history_tells_who_why_before_and_after(cast: Cast) -> None:
-    with change(System("test"), "schrijffout"):
-        cast.manager.name = "Mira van het Gebied"
-        cast.manager.save(update_fields=["name"])
-    last = History.objects.of(cast.manager).last()
-    assert last is not None
-    assert last.before is not None
-    assert last.after is not None
-    assert (last.caller, last.reason, last.operation) == ("system:test", "schrijffout", "UPDATE")
-    assert (last.before["name"], last.after["name"]) == ("Mira Gebied", "Mira van het Gebied")
+def test_two_changes_of_one_row_keep_their_order(own_municipality: Municipality) -> None:
+    """Who locks the row first is told of first, also when nothing was placed in between."""
+    order: list[str] = []
+
+    def rename(name: str) -> None:
+        with change(System("test")) as changing:
+            user = User.objects.select_for_update().get(email="mira@example.nl")
+            order.append(name)
+            changing.emit("user.roles_changed", user, note=name)
+
+    at_once(own_municipality, *[lambda name=str(number): rename(name) for number in range(8)])
+    assert len(order) == 8
+    assert Follower(own_municipality).go_on() == order
 
 
-def test_history_catches_an_update_that_passes_the_action_by(cast: Cast) -> None:
-    User.objects.filter(pk=cast.reader.pk).update(name="Stiekem")
-    last = History.objects.of(cast.reader).last()
-    assert last is not None
-    assert last.caller == ""
+def test_many_write_while_one_reads(own_municipality: Municipality) -> None:
+    """Eight writers of twenty events each; the reader asks as fast as it can, page by page."""
+    reader, written = Follower(own_municipality, page_size=3), threading.Event()
+    reader.go_on()
+
+    def write(writer: int) -> None:
+        for number in range(20):
+            happen(f"{writer}.{number}")
+
+    def follow() -> None:
+        while not written.is_set():
+            reader.go_on()
+        connection.close()
+
+    following = threading.Thread(target=follow)
+    following.start()
+    at_once(own_municipality, *[lambda writer=number: write(writer) for number in range(8)])
+    written.set()
+    following.join(timeout=60)
+    reader.go_on()
+    assert sorted(reader.noted) == sorted(f"{writer}.{number}" for writer in range(8) for number in range(20))
+    for writer in range(8):
+        assert [note for note in reader.noted if note.startswith(f"{writer}.")] == [f"{writer}.{n}" for n in range(20)]
+    positions = Event.objects.order_by("position").values_list("position", flat=True)
+    assert list(positions) == list(range(1, len(positions) + 1))
 
 
-def test_a_sign_in_is_no_change(cast: Cast) -> None:
-    before = History.objects.of(cast.reader).count()
-    User.objects.filter(pk=cast.reader.pk).update(last_login=dt.datetime(2024, 9, 1, tzinfo=dt.UTC))
-    assert History.objects.of(cast.reader).count() == before
-
-
-def test_history_lands_in_the_schema_of_the_row(cast: Cast, rotterdam: Municipality) -> None:
-    """Also for a statement that names another schema than the one of the session."""
-    before = History.objects.count()
+def test_who_dies_while_placing_leaves_nothing_behind(own_municipality: Municipality) -> None:
+    reader = Follower(own_municipality)
+    happen("before")
+    reader.go_on()
+    dying = another_session(own_municipality)
+    with dying.cursor() as cursor:
+        cursor.execute(_TURN, [f"{own_municipality.schema_name}.feed"])
+        assert cursor.fetchone()[0]
+        happen("meanwhile")  # whose own turn fails, and who goes on
+        cursor.execute(_PLACE, [Generation.objects.get().last])
+        assert cursor.rowcount == 1
+        cursor.execute("SELECT pg_backend_pid()")
+        (process,) = cursor.fetchone()
+    assert reader.go_on() == []  # it does not wait for the other one either
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE gm0599.accounts_user SET name = 'Elders' WHERE email = 'mira@example.nl'")
-    assert History.objects.count() == before
-    with schema_context(rotterdam.schema_name):
-        last = History.objects.last()
-        assert last is not None
-        assert last.after is not None
-        assert last.after["name"] == "Elders"
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+    happen("after")
+    assert reader.go_on() == ["meanwhile", "after"]
+
+
+def test_what_was_committed_waits_for_no_later_change(
+    own_municipality: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process that made the change died before it could place its event: the reader does it."""
+    monkeypatch.setattr("tenants.outbox.actions.place_events", lambda: None)
+    happen("orphan")
+    assert Event.objects.waiting().count() == 1
+    assert Follower(own_municipality).go_on() == ["orphan"]
+
+
+def test_a_change_stands_when_its_event_cannot_be_placed(
+    own_municipality: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr("tenants.outbox.actions.place_events", fail)
+    happen("stands")
+    assert Event.objects.waiting().count() == 1
+
+
+def test_a_reader_is_not_sent_over_what_others_may_see(own_municipality: Municipality) -> None:
+    """Whoever is told nothing of it gets the end of the feed as its cursor, and reads on from there."""
+    stranger = Machine(make_key(None, ("commitments:read",)), host=Domain.objects.get(tenant=own_municipality).domain)
+    happen("for colleagues")
+    page = stranger.get("events").json()
+    assert (page["results"], page["next"]) == ([], None)
+    generation, position = read_cursor(page["cursor"])
+    assert generation == str(Generation.objects.get().token)
+    assert Event.objects.filter(position=position, data={"note": "for colleagues"}).exists()
+    assert stranger.get("events", after=page["cursor"]).json() == page
+
+
+def test_placing_nothing_changes_nothing(own_municipality: Municipality) -> None:
+    place_events()
+    before = list(Generation.objects.values())
+    place_events()
+    assert list(Generation.objects.values()) == before

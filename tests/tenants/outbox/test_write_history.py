@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.test.utils import CaptureQueriesContext
+from django_tenants.utils import schema_context
 from pgtrigger.compiler import Trigger
 from pgtrigger.migrations import AddTrigger
 from psycopg.pq import ExecStatus
 
+from tenants.accounts.models import User
 from tenants.kit.caller import System
 from tenants.kit.database import connection
 from tenants.outbox.actions import change
-from tenants.outbox.models import History
+from tenants.outbox.models import Event, History
 from tenants.public.municipalities.models import Municipality
 from tests.cast import Cast
 
@@ -96,3 +99,56 @@ def _is_one(sql: str) -> bool:
     # Only parsed, not run.
     result = connection.connection.pgconn.prepare(b"", sql.encode())
     return not (result.status == ExecStatus.FATAL_ERROR and b"multiple commands" in result.error_message)
+
+
+def test_nothing_is_written_when_the_change_fails(cast: Cast) -> None:
+    before = (Event.objects.count(), History.objects.count())
+    with pytest.raises(ZeroDivisionError), change(System("test")) as changing:
+        cast.manager.name = "Anders"
+        cast.manager.save(update_fields=["name"])
+        changing.emit("user.roles_changed", cast.manager)
+        _ = 1 / 0
+    assert (Event.objects.count(), History.objects.count()) == before
+
+
+def test_a_change_refuses_to_run_inside_another(own_municipality: Municipality) -> None:
+    with pytest.raises(RuntimeError, match="durable"), change(System("outer")), change(System("inner")):
+        pass
+
+
+def test_history_tells_who_why_before_and_after(cast: Cast) -> None:
+    with change(System("test"), "schrijffout"):
+        cast.manager.name = "Mira van het Gebied"
+        cast.manager.save(update_fields=["name"])
+    last = History.objects.of(cast.manager).last()
+    assert last is not None
+    assert last.before is not None
+    assert last.after is not None
+    assert (last.caller, last.reason, last.operation) == ("system:test", "schrijffout", "UPDATE")
+    assert (last.before["name"], last.after["name"]) == ("Mira Gebied", "Mira van het Gebied")
+
+
+def test_history_catches_an_update_that_passes_the_action_by(cast: Cast) -> None:
+    User.objects.filter(pk=cast.reader.pk).update(name="Stiekem")
+    last = History.objects.of(cast.reader).last()
+    assert last is not None
+    assert last.caller == ""
+
+
+def test_a_sign_in_is_no_change(cast: Cast) -> None:
+    before = History.objects.of(cast.reader).count()
+    User.objects.filter(pk=cast.reader.pk).update(last_login=dt.datetime(2024, 9, 1, tzinfo=dt.UTC))
+    assert History.objects.of(cast.reader).count() == before
+
+
+def test_history_lands_in_the_schema_of_the_row(cast: Cast, rotterdam: Municipality) -> None:
+    """Also for a statement that names another schema than the one of the session."""
+    before = History.objects.count()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE gm0599.accounts_user SET name = 'Elders' WHERE email = 'mira@example.nl'")
+    assert History.objects.count() == before
+    with schema_context(rotterdam.schema_name):
+        last = History.objects.last()
+        assert last is not None
+        assert last.after is not None
+        assert last.after["name"] == "Elders"
