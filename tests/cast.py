@@ -30,6 +30,11 @@ PEOPLE = {
 }
 
 
+# Who works at city hall, and who of them works on what is not decided yet.
+STAFF = [name for name in PEOPLE if name != "council_member"]
+ON_DRAFTS = ["administrator", "manager", "other_manager", "editor", "steward"]
+
+
 @dataclass(frozen=True)
 class Cast:
     """Each person by what they do, in the municipality of the moment."""

@@ -7,6 +7,8 @@ An app's `tests/<house>/<app>/things.py` is found by itself. It has whichever of
 - `more(world, more)`: more of it within what the world has, for the query counts;
 - `settle(world)`: what happens once everything is there.
 
+What only some may see bears a word of `world.secret(…)`, and its address goes into `world.hidden`.
+
 Whoever adds an address with a part that varies puts the row that goes there into `world.values`: under the part's name,
 or under `collection/name` when the name says little (`commitments/id`).
 """
@@ -14,7 +16,7 @@ or under `collection/name` when the name says little (`commitments/id`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -37,6 +39,14 @@ _ORDER = ["areas", "programs", "objectives", "mandates", "partners", "commitment
 Made = TypeVar("Made")
 
 
+@dataclass(frozen=True)
+class Secret:
+    """Who may meet a word, and where they do."""
+
+    people: frozenset[str]
+    at: list[str] = field(default_factory=list)
+
+
 @dataclass
 class World:
     """What is in the municipality. `mark` stands in every text of it, so that a leak can be seen anywhere."""
@@ -53,7 +63,21 @@ class World:
     """Of each of the cast, signed in."""
     values: dict[str, Any] = field(default_factory=lambda: {"of_route": {}})
     """What the parts of addresses are filled with."""
+    hidden: dict[str, Any] = field(default_factory=dict)
+    """Other values for the same parts: of things that only some may know of."""
+    secrets: dict[str, Secret] = field(default_factory=dict)
+    """Words that only some may meet."""
     made: dict[type, Any] = field(default_factory=dict)
+
+    def secret(self, name: str, people: Iterable[str]) -> str:
+        """A word to write into what only these people may see, whoever asks and wherever."""
+        word = f"{self.mark}{name}"
+        self.secrets[word] = Secret(frozenset(people))
+        return word
+
+    def shows(self, word: str, *paths: str) -> None:
+        """Each who may meet the word does so at one of these; a word that stands nowhere hides nothing."""
+        self.secrets[word].at.extend(paths)
 
     def keep(self, thing: Made) -> Made:
         """This is *the* one of its kind, which others ask for."""

@@ -21,6 +21,7 @@ from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
 from tenants.public.geography.models import Region
+from tests.cast import ON_DRAFTS
 from tests.conftest import TODAY
 from tests.sweeps.world import BY, World
 
@@ -42,15 +43,23 @@ def with_path(of: Program, by: Caller, *, baseline: float = 40, target: float = 
 
 def draft(world: World) -> None:
     """Set before adoption: one of our own, one that follows published figures."""
-    own = world.keep(_own(world.the(Objective), world))
+    own = world.keep(_own(world.the(Objective), world.mark, world.on))
     _official(world.the(Objective), world)
     world.values |= {"indicator_id": own.pk, "target_id": own.targets.get().pk}
+
+
+def furnish(world: World) -> None:
+    """One of the draft."""
+    word = world.secret("maat", ON_DRAFTS)
+    hidden = _own(Objective.objects.get(pk=world.hidden["objective_id"]), word, world.on)
+    world.hidden |= {"indicator_id": hidden.pk, "target_id": hidden.targets.get().pk}
+    world.shows(word, f"/indicators/{hidden.pk}")
 
 
 def more(world: World, more: World) -> None:
     """Of our own everywhere; of published figures in the public programme."""
     for objective in Objective.objects.filter(title=f"{more.mark} doel").exclude(program=more.the(Program)):
-        _own(objective, more)
+        _own(objective, more.mark, more.on)
         if objective.program == world.the(Program):
             _official(objective, more)
 
@@ -59,12 +68,12 @@ def settle(world: World) -> None:
     judge_indicators(by=BY, on=world.on)
 
 
-def _own(objective: Objective, world: World) -> Indicator:
-    made: dict[str, Any] = {"by": BY, "on": world.on}
+def _own(objective: Objective, mark: str, on: dt.date) -> Indicator:
+    made: dict[str, Any] = {"by": BY, "on": on}
     indicator = add_indicator(
-        objective.program, name=f"{world.mark} maat", unit="%", direction=Direction.UP, objective=objective, **made
+        objective.program, name=f"{mark} maat", unit="%", direction=Direction.UP, objective=objective, **made
     )
-    source = f"{world.mark} telling"
+    source = f"{mark} telling"
     set_baseline(indicator, value=Decimal(40), date=dt.date(2023, 1, 1), source=source, **made)
     set_target(indicator, value=Decimal(60), date=dt.date(2030, 1, 1), **made)
     record_observation(indicator, value=Decimal(44), date=dt.date(2024, 1, 1), source=source, **made)

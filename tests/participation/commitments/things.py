@@ -18,6 +18,7 @@ from programs.programs.choices import ProgramStatus
 from programs.programs.models import Program, ProgramArea
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
+from tests.cast import PEOPLE, STAFF
 from tests.participation.partners.things import Machine, make_key, make_partner, stored
 from tests.sweeps.world import World
 
@@ -82,41 +83,44 @@ def set_up(manager: User) -> Stage:
 
 
 def furnish(world: World) -> None:
-    """A commitment that runs, with a report, and one that was only offered."""
-    commitment, offered, report = _commitments(world.the(Program), world.the(Partner), _partner(world), world)
-    world.keep(commitment)
+    """Of each partner a commitment that runs, with a report, and one that was only offered."""
+    offer = world.secret("aanbod", [*STAFF, "partner_key", "municipal_key"])
+    running, report, offered = _commitments(world, world.mark, offer, "partner_key")
+    world.keep(running)
     world.values |= {"commitments/id": offered.pk, "commitment_id": offered.pk, "report_id": report.pk}
+    world.shows(offer, f"/commitments/{offered.pk}", f"/api/v1/commitments/{offered.pk}")
+    # What was agreed with another partner is public, but no business of a competitor's program.
+    agreed = world.secret("afspraak", [*PEOPLE, "anonymous", "other_key", "municipal_key"])
+    offer = world.secret("bod", [*STAFF, "other_key", "municipal_key"])
+    running, report, offered = _commitments(world, agreed, offer, "other_key")
+    world.hidden |= {"commitments/id": offered.pk, "commitment_id": offered.pk, "report_id": report.pk}
+    world.shows(agreed, f"/commitments/{running.pk}", f"/api/v1/commitments/{running.pk}")
+    world.shows(offer, f"/commitments/{offered.pk}", f"/api/v1/commitments/{offered.pk}")
 
 
 def more(world: World, more: World) -> None:
     """Of the same partner for the same programme, and reports on what runs."""
-    by = _partner(world)
-    _commitments(world.the(Program), world.the(Partner), by, more)
-    _report(world.the(Commitment), by, more)
+    _commitments(world, more.mark, more.mark, "partner_key")
+    _report(world.the(Commitment), more.mark, stored(world.keys["partner_key"]).as_caller(), world.on)
 
 
-def _partner(world: World) -> Caller:
-    return stored(world.keys["partner_key"]).as_caller()
-
-
-def _commitments(
-    program: Program, party: Partner, by: Caller, world: World
-) -> tuple[Commitment, Commitment, ProgressReport]:
+def _commitments(world: World, agreed: str, offered: str, key: str) -> tuple[Commitment, ProgressReport, Commitment]:
+    """One that runs, its report, and an offer that waits."""
+    party = stored(world.keys[key])
     terms: dict[str, Any] = {
-        "party": party,
+        "party": party.partner,
         "quantity": Decimal(40),
         "unit": "woningen",
         "start_date": world.on,
         "due_date": world.on + dt.timedelta(days=100),
-        "by": by,
+        "by": party.as_caller(),
         "on": world.on,
     }
-    running = offer_commitment(program, description=f"{world.mark} toezegging", **terms)
+    running = offer_commitment(world.the(Program), description=f"{agreed} toezegging", **terms)
     accept_commitment(running, by=world.manager, on=world.on)
-    report = _report(running, by, world)
-    return running, offer_commitment(program, description=f"{world.mark} aanbod", **terms), report
+    report = _report(running, agreed, party.as_caller(), world.on)
+    return running, report, offer_commitment(world.the(Program), description=f"{offered} aanbod", **terms)
 
 
-def _report(commitment: Commitment, by: Caller, world: World) -> ProgressReport:
-    text = f"{world.mark} verslag"
-    return report_progress(commitment, date=world.on, quantity=Decimal(1), text=text, by=by, on=world.on)
+def _report(commitment: Commitment, mark: str, by: Caller, on: dt.date) -> ProgressReport:
+    return report_progress(commitment, date=on, quantity=Decimal(1), text=f"{mark} verslag", by=by, on=on)

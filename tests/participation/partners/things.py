@@ -12,6 +12,7 @@ from participation.partners.choices import PartnerKind
 from participation.partners.models import ApiKey, Partner
 from tenants.kit.caller import System
 from tenants.kit.scopes import Scope
+from tests.cast import STAFF
 from tests.conftest import TODAY
 from tests.sweeps.world import BY, World
 
@@ -60,12 +61,15 @@ def stored(credential: str) -> ApiKey:
 
 def draft(world: World) -> None:
     """Two organisations with a key each, and a key of the municipality's own."""
-    partner, other = (_partner(world, name) for name in ("woningbouw", "welzijn"))
+    contact, label = world.secret("contact", STAFF), world.secret("sleutel", ["administrator"])
+    partner, other = (_partner(world, name, contact) for name in ("woningbouw", "welzijn"))
     world.keep(partner)
-    world.keys = {"partner_key": _key(world, partner), "other_key": _key(world, other)}
+    world.keys = {"partner_key": _key(world, partner, label), "other_key": _key(world, other, label)}
     world.values |= {"partner_id": partner.pk, "key_id": partner.keys.get().pk}
+    world.shows(contact, f"/partners/{partner.pk}")
+    world.shows(label, f"/partners/{partner.pk}")
     if world.first:
-        world.keys["municipal_key"] = _key(world, None)
+        world.keys["municipal_key"] = _key(world, None, label)
         own = {"key_id": stored(world.keys["municipal_key"]).pk}
         world.values["of_route"] |= {
             f"partners/municipality/keys/<uuid:key_id>/{tail}": own for tail in ("rotation", "revocation")
@@ -75,21 +79,19 @@ def draft(world: World) -> None:
 def more(world: World, more: World) -> None:
     """Keys that were revoked: two may work at a time."""
     for owner in (world.the(Partner), None):
-        revoke_api_key(stored(_key(more, owner)), by=BY)
+        revoke_api_key(stored(_key(more, owner, more.mark)), by=BY)
 
 
-def _partner(world: World, name: str) -> Partner:
+def _partner(world: World, name: str, contact: str) -> Partner:
     return add_partner(
         name=f"{world.mark} {name}",
         kind=PartnerKind.HOUSING_ASSOCIATION,
-        contact_name=f"{world.mark} contact",
-        contact_email=f"{name}@{world.mark}.example.nl",
+        contact_name=contact,
+        contact_email=f"{name}@{contact}.example.nl",
         by=BY,
     )
 
 
-def _key(world: World, partner: Partner | None) -> str:
-    _stored, credential = issue_api_key(
-        partner, name=f"{world.mark} sleutel", contact="Kees", scopes=list(Scope.values), by=BY, on=world.on
-    )
+def _key(world: World, partner: Partner | None, name: str) -> str:
+    _stored, credential = issue_api_key(partner, name=name, contact=name, scopes=list(Scope.values), by=BY, on=world.on)
     return credential

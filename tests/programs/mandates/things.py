@@ -12,6 +12,7 @@ from programs.mandates.choices import DecisionKind
 from programs.mandates.models import Mandate
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
+from tests.cast import STAFF
 from tests.sweeps.world import World
 
 
@@ -44,18 +45,20 @@ def furnish(world: World) -> None:
         by=world.administrator,
     )
     world.values["mandate_id"] = world.keep(mandate).pk
-    _decide(world, mandate)
+    word = world.secret("besluit", STAFF)
+    _decide(world, mandate, word)
+    world.shows(word, f"/mandates/{mandate.pk}", f"/escalations/{world.values['escalation_id']}")
 
 
 def more(world: World, more: World) -> None:
     """Decisions under the same mandate."""
-    _decide(more, world.the(Mandate))
+    _decide(more, world.the(Mandate), more.mark)
 
 
-def _decide(world: World, mandate: Mandate) -> None:
+def _decide(world: World, mandate: Mandate, mark: str) -> None:
     asked: dict[str, Any] = {"kind": DecisionKind.SPEND, "area": world.the(Area), "by": world.manager, "on": world.on}
-    taken = take_decision(mandate, subject=f"{world.mark} besluit", amount=Decimal(10), **asked)
-    refused = take_decision(mandate, subject=f"{world.mark} te veel", amount=Decimal(9_000), **asked)
+    taken = take_decision(mandate, subject=f"{mark} besluit", amount=Decimal(10), **asked)
+    refused = take_decision(mandate, subject=f"{mark} te veel", amount=Decimal(9_000), **asked)
     world.values |= {
         "decision_id": taken.decision and taken.decision.pk,
         "escalation_id": refused.escalation and refused.escalation.pk,

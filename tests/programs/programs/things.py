@@ -10,7 +10,7 @@ from programs.objectives.actions import set_objective
 from programs.programs.actions import add_phase, add_source, adopt_vision, start_program, write_vision
 from programs.programs.choices import SourceKind, Theme
 from programs.programs.models import Program, Vision
-from tests.cast import Who, as_caller
+from tests.cast import ON_DRAFTS, Who, as_caller
 from tests.conftest import TODAY
 from tests.programs.areas.things import some_area
 from tests.sweeps.world import BY, World
@@ -59,42 +59,44 @@ def adopted_program(by: Who, title: str = "Wielwijk op eigen kracht", **fields: 
 
 def draft(world: World) -> None:
     """What will be the public programme, before the council adopts it."""
-    program = world.keep(_start(world, "programma"))
-    world.keep(_vision(world, program))
+    program = world.keep(_start(world, f"{world.mark} programma"))
+    world.keep(_vision(program, world.mark, world.on))
     world.values |= {"program_id": program.pk, "programs/id": program.pk}
 
 
 def furnish(world: World) -> None:
     """The council adopts it; beside it stands a draft, which is not public."""
-    program = world.the(Program)
-    reference = f"{world.mark} RB-1"
-    adopt_vision(world.the(Vision), reference=reference, decided_on=world.on, by=BY, on=world.on)
-    program.refresh_from_db()
-    other = _start(world, "ontwerp")
-    vision = _vision(world, other)
-    phase = add_phase(vision, title=f"{world.mark} fase", from_year=2025, until_year=2030, by=BY)
-    source = vision.sources.all()[0]
-    world.values |= {"draft_program_id": other.pk, "vision_id": vision.pk, "source_id": source.pk, "phase_id": phase.pk}
-    world.values["of_route"] |= {f"programs/<uuid:program_id>/{tail}": {"program_id": other.pk} for tail in _OF_A_DRAFT}
+    adopt_vision(world.the(Vision), reference=f"{world.mark} RB-1", decided_on=world.on, by=BY, on=world.on)
+    world.the(Program).refresh_from_db()
+    word = world.secret("ontwerp", ON_DRAFTS)
+    program = _start(world, f"{word} programma")
+    vision = _vision(program, word, world.on)
+    phase = add_phase(vision, title=f"{word} fase", from_year=2025, until_year=2030, by=BY)
+    world.values |= {"vision_id": vision.pk, "source_id": vision.sources.all()[0].pk, "phase_id": phase.pk}
+    world.hidden |= {"program_id": program.pk, "programs/id": program.pk}
+    world.shows(word, f"/programs/{program.pk}")
+    world.values["of_route"] |= {
+        f"programs/<uuid:program_id>/{tail}": {"program_id": program.pk} for tail in _OF_A_DRAFT
+    }
 
 
 def more(world: World, more: World) -> None:
     """Sources of the draft's vision."""
-    _add_sources(Vision.objects.get(pk=world.values["vision_id"]), more)
+    _add_sources(Vision.objects.get(pk=world.values["vision_id"]), more.mark, world.on)
 
 
-def _start(world: World, name: str) -> Program:
+def _start(world: World, title: str) -> Program:
     areas, manager = [world.the(Area)], world.cast.manager
-    return start_program(title=f"{world.mark} {name}", areas=areas, manager=manager, by=BY, on=world.on)
+    return start_program(title=title, areas=areas, manager=manager, by=BY, on=world.on)
 
 
-def _vision(world: World, program: Program) -> Vision:
-    made: dict[str, Any] = {"by": BY, "on": world.on}
-    vision = write_vision(program, horizon_year=2045, themes=list(Theme.values), story=f"{world.mark} verhaal", **made)
-    _add_sources(vision, world)
+def _vision(program: Program, mark: str, on: dt.date) -> Vision:
+    themes = list(Theme.values)
+    vision = write_vision(program, horizon_year=2045, themes=themes, story=f"{mark} verhaal", by=BY, on=on)
+    _add_sources(vision, mark, on)
     return vision
 
 
-def _add_sources(vision: Vision, world: World) -> None:
+def _add_sources(vision: Vision, mark: str, on: dt.date) -> None:
     for kind in SourceKind.values:
-        add_source(vision, kind=kind, description=f"{world.mark} bron", date=world.on, by=BY, on=world.on)
+        add_source(vision, kind=kind, description=f"{mark} bron", date=on, by=BY, on=on)

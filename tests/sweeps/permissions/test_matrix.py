@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from tenants.accounts.models import User
@@ -16,6 +17,7 @@ from tenants.kit.database import connection
 from tests import callers, cast
 from tests.callers import ask, ask_json
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
+from tests.sweeps.furnished import THEIRS
 from tests.sweeps.homes import TESTS, home_of_view
 from tests.sweeps.permissions.matrix import Row, read_tables, rows_of, write_table
 from tests.sweeps.world import World
@@ -27,27 +29,31 @@ PROGRAMS = ["partner_key", "other_key", "municipal_key"]
 PEOPLE = ["anonymous", *cast.PEOPLE]
 
 
-def clients(world: World, who: list[str]) -> dict[str, Client]:
-    return {one: world.client(one) for one in who}
+def clients(world: World, people: list[str]) -> dict[str, Client]:
+    return {who: world.client(who) for who in people}
+
+
+def answer(client: Client, method: str, address: Address, world: World) -> HttpResponse:
+    path = address.path(world.values)
+    return ask_json(client, method, path) if address.is_api and method != "GET" else ask(client, method, path)
 
 
 def status(client: Client, method: str, address: Address, world: World) -> int:
-    path = address.path(world.values)
-    if address.is_api and method != "GET":
-        return ask_json(client, method, path).status_code
-    return ask(client, method, path).status_code
+    return answer(client, method, address, world).status_code
 
 
 def judge(name: str, address: Address, clients: Mapping[str, Client], world: World) -> None:
-    """Compares the table with the product, as sentences and proposed rows."""
-    table = read_tables()[name]
-    methods = address.methods or ["GET", "POST"]
-    faults, missing = [], []
-    for method in methods:
+    """Compares what everybody gets with the table, and looks for words that they may not meet."""
+    table, faults, missing = read_tables()[name], [], []
+    for method in address.methods or ["GET", "POST"]:
         row = table.row(method, str(address))
         if row is None and _exists_for_nobody(address, method, clients, world):
             continue
-        got = {who: status(client, method, address, world) for who, client in clients.items()}
+        answers = {who: answer(client, method, address, world) for who, client in clients.items()}
+        faults += [
+            f"{method} {address}: {who} meets {words}" for who in clients if (words := met(world, who, answers[who]))
+        ]
+        got = {who: answers[who].status_code for who in clients}
         if row is None:
             missing.append(Row(method, str(address), got))
         else:
@@ -57,6 +63,13 @@ def judge(name: str, address: Address, clients: Mapping[str, Client], world: Wor
         file = home_of_view(address.view).relative_to(TESTS.parent) / "permissions.txt"
         faults.append(f"{file} misses this. Judge each cell:\n{write_table(name, clients, missing)}")
     assert not faults, "\n" + "\n".join(faults)
+
+
+def met(world: World, who: str, response: HttpResponse) -> list[str]:
+    """The words in this answer that are for others; those of the other municipality are for nobody here."""
+    told = f"{response.headers}{response.getvalue().decode()}"
+    forbidden = [word for word, secret in world.secrets.items() if who not in secret.people]
+    return [word for word in (*forbidden, THEIRS) if word in told]
 
 
 def _exists_for_nobody(address: Address, method: str, clients: Mapping[str, Client], world: World) -> bool:
@@ -88,6 +101,40 @@ def test_a_key_opens_no_page(address: Address, world: World) -> None:
     nobody, program = world.client("anonymous"), world.client("municipal_key")
     for method in ("GET", "POST"):
         assert status(program, method, address, world) == status(nobody, method, address, world)
+
+
+HIDDEN = {"program_id", "objective_id", "indicator_id", "target_id", "commitment_id", "report_id", "id"}
+
+
+@pytest.mark.parametrize(
+    "address", [one for one in addresses(MUNICIPAL) if HIDDEN & {name for _kind, name in one.parameters}], ids=str
+)
+def test_what_only_some_may_know_of(address: Address, world: World) -> None:
+    """The same addresses of a draft and of what was offered by another partner."""
+    world.values |= {**world.hidden, "of_route": {}}
+    people = [*PEOPLE, *PROGRAMS] if address.is_api else PEOPLE
+    faults = []
+    for who in people:
+        response = answer(world.client(who), "GET", address, world)
+        faults += [f"{who} meets {words}" for words in [met(world, who, response)] if words]
+        if response.status_code >= 500:
+            faults.append(f"{who} gets {response.status_code}")
+    assert not faults, "\n" + "\n".join(faults)
+
+
+def test_every_secret_is_met_by_whoever_may(world: World) -> None:
+    """Or the tests above would look for words that stand nowhere."""
+    unseen = []
+    for word, secret in world.secrets.items():
+        for who in secret.people:
+            answers = [
+                ask(world.client(who), "GET", path)
+                for path in secret.at
+                if path.startswith("/api/") == (who in PROGRAMS)
+            ]
+            if not any(word in one.getvalue().decode() for one in answers):
+                unseen.append(f"{who} nowhere meets {word}")
+    assert not unseen, "\n" + "\n".join(unseen)
 
 
 @pytest.mark.parametrize(("name", "urlconf"), [("api", MUNICIPAL), ("pages", MUNICIPAL), ("operator", OPERATOR)])

@@ -7,14 +7,17 @@ from django.test import Client
 
 from tenants.accounts.actions import invite_user
 from tenants.accounts.choices import Role
-from tenants.accounts.models import User
+from tenants.accounts.models import Invitation, User
 from tests.cast import PEOPLE
 from tests.sweeps.world import BY, World
 
 
 def draft(world: World) -> None:
-    email, name = f"{world.mark}@example.nl", f"{world.mark} gast"
-    invitation, secret = invite_user(email=email, name=name, roles=[Role.READER], by=BY, on=world.on)
+    """Two invitations: of one the link is known, which says for whom it is."""
+    word = world.secret("gast", ["administrator"])
+    world.shows(word, "/users")
+    _invite(world, word)
+    invitation, secret = _invite(world, world.mark)
     world.values |= {"user_id": world.cast.reader.pk, "invitation_id": invitation.pk, "secret": secret}
     world.values |= {"uidb36": "1", "key": "x"}
     if world.first:
@@ -26,3 +29,7 @@ def session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _invite(world: World, mark: str) -> tuple[Invitation, str]:
+    return invite_user(email=f"{mark}@example.nl", name=f"{mark} gast", roles=[Role.READER], by=BY, on=world.on)

@@ -7,5 +7,7 @@ from tests.sweeps.world import BY, World
 
 
 def draft(world: World) -> None:
-    job = Job.objects.create(kind="test", title=f"{world.mark} werk", started_by=BY.label())
+    word = world.secret("werk", ["administrator"])
+    job = Job.objects.create(kind="test", title=word, started_by=BY.label())
     world.values["job_id"] = job.pk
+    world.shows(word, f"/jobs/{job.pk}")
