@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import environ
 import structlog
@@ -15,6 +15,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from config import services
+from config.proxies import trusted_proxies
 from config.secret_key import local_secret_key
 from tenants.kit.masking import mask_secrets
 
@@ -27,6 +28,8 @@ DEBUG = env.bool("DEBUG", default=False)
 # Signs sessions and links: fifty or more random characters, the same on every machine. Made and kept beside the embedded
 # services when empty.
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key()
+# Former values of SECRET_KEY, the newest first: what they signed and sealed stays good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Host names that the server answers to; .example.nl stands for all below it.
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", ".localhost", "127.0.0.1"])
 # The operator's pages answer on these hosts; every other host is looked up among the municipalities'.
@@ -37,12 +40,19 @@ MUNICIPALITY_DOMAIN = env.str("MUNICIPALITY_DOMAIN", default="localhost")
 RADERWERK_TODAY = dt.date.fromisoformat(_day) if (_day := env.str("RADERWERK_TODAY", default="")) else None
 # A proxy in front speaks TLS and sets X-Forwarded-Proto, which it removes from what visitors send.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", default=False) else None
+# The proxies in front: how many there are, or their networks. Only what they say about a visitor's address is believed.
+_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+TRUSTED_PROXIES = trusted_proxies(_PROXIES, behind_proxy=SECURE_PROXY_SSL_HEADER is not None)
 # Sends http to https, marks cookies as secure, and tells browsers to come back by https for a year.
 HTTPS_ONLY = env.bool("HTTPS_ONLY", default=False)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31536000 if HTTPS_ONLY else 0
+# The port in links of messages, when it is not that of http or https.
+PORT_IN_LINKS = env.int("PORT_IN_LINKS", default=0)
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
+# In the session, which belongs to a municipality; a cookie of its own would be good on every host.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # ── Apps: the path tells the schema ─────────────────────────────────────────
 HOUSES = ["tenants", "programs", "participation", "monitoring"]
@@ -130,6 +140,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "tenants.public.municipalities.middleware.MunicipalityMiddleware",
+    "tenants.kit.pages.PrivatePages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -190,17 +201,36 @@ MEDIA_ROOT = services.home() / "files"
 
 # ── People ───────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tenants.accounts.backends.AddressBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+    {"NAME": "tenants.accounts.passwords.VariedPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "tenants.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+# An account has one address, and that one is known to be the person's: an invitation or a link arrived there.
+ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tenants.accounts.passwords.ResetTokens"  # noqa: S105 (a name)
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# "key" is the account that somebody tries; a whole town hall may share one address ("ip").
+ACCOUNT_RATE_LIMITS: dict[str, str] | Literal[False] = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"

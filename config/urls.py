@@ -19,7 +19,6 @@ def pages_of(apps: list[str], module: str) -> list[URLPattern | URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.account.urls")),
     path("language/", include("django.conf.urls.i18n")),
     *api_urlpatterns,
     *pages_of(settings.INSTALLED_APPS, "urls"),

@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,6 +68,7 @@ def build(options: Options, children: Children, progress: Progress) -> dict[str,
     call_command("migrate", verbosity=0)
     # Without serving, the web server is only there for the partners' programs of the scenario.
     port = options.port if options.serve else free_port(options.host)
+    os.environ["PORT_IN_LINKS"] = str(port)
     progress.say("Starting the web server and the worker.")
     children.start_worker()
     children.start_web(options.host, port)
@@ -80,8 +82,6 @@ def build(options: Options, children: Children, progress: Progress) -> dict[str,
 
 def start_over(progress: Progress) -> None:
     """Remove the embedded data, and nothing else. A named database is the operator's own."""
-    import os
-
     if os.environ.get("DATABASE_URL"):
         raise ServiceError(
             "--reset removes the embedded database only and DATABASE_URL names another; empty that one yourself."

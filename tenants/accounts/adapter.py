@@ -1,21 +1,86 @@
-"""How allauth fits: nobody signs up by themselves, people are invited."""
+"""How allauth fits: nobody signs up by themselves, an account has one address, and links lead to our own host."""
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.authentication import get_authentication_records
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from tenants.accounts import actions
+from tenants.accounts.letters import notice_letter, reset_letter
+from tenants.accounts.models import User
+from tenants.kit.clients import address_of
+from tenants.kit.letters import post
+from tenants.kit.security_log import log_security
+from tenants.kit.site import site_of_request
+
+# What is written to somebody about a change of their way in, by allauth's name of the message.
+NOTICES = {
+    "account/email/password_changed": _("Your password was changed."),
+    "account/email/password_reset": _("Your password was replaced with a link that was sent to this address."),
+    "account/email/password_set": _("Your account has a password now."),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    request: HttpRequest
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def format_email_subject(self, subject: str) -> str:
-        return str(subject)
+    def is_safe_url(self, url: str) -> bool:
+        """After signing in somebody goes on within the host where they are; never to another one, ours or not."""
+        return url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
 
-    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
-        """The session remembers its municipality, so that a cookie carried to another host is worth nothing."""
-        request.session["municipality"] = getattr(getattr(request, "municipality", None), "code", "")
-        return super().pre_login(request, user, **kwargs)
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address_of(request)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return site_of_request(self.request).url(path.replace("UID-KEY", key))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            self._log("sign_in.slowed_down", credentials)
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        self._log("sign_in.failed", credentials)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        log_security("sign_in.succeeded", user.as_caller(), address=self.get_client_ip(request))
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
+
+    def _log(self, event: str, credentials: dict[str, Any]) -> None:
+        """Whose account it was about, by id; what somebody typed who has none is theirs to keep."""
+        user = User.objects.filter(email=credentials.get("email", "")).first()
+        log_security(event, account=str(user.pk) if user else "", address=self.get_client_ip(self.request))
+
+    def set_password(self, user: User, password: str) -> None:
+        actions.set_password(user, password)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has just signed in is not asked for the password again."""
+        records = get_authentication_records(self.request, self.request.user)
+        return not any(time.time() - record["at"] < REAUTHENTICATION_TIMEOUT for record in records)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        log_security("password_reset.asked", account=str(user.pk), address=self.get_client_ip(self.request))
+        post(reset_letter(user, url=context["password_reset_url"], site=site_of_request(self.request)))
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """What changed about somebody's way in is written to them."""
+        post(notice_letter(user, NOTICES[template_prefix], site=site_of_request(self.request)))

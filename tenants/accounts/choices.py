@@ -1,4 +1,6 @@
-"""The roles a person can have."""
+"""The roles a person can have, and what can become of an invitation."""
+
+from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,3 +20,14 @@ class Role(models.TextChoices):
 
 
 MUNICIPAL_ROLES = [role for role in Role if role is not Role.OPERATOR]
+# They manage the people of their host.
+MANAGERS = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
+
+
+class InvitationState(StrEnum):
+    """What became of an invitation; told by its moments and the day, not stored."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"

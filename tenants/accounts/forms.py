@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
+from tenants.accounts.models import User
+from tenants.kit.fields import SeenField
 
 
 def role_choices(for_operators: bool) -> list[tuple[str, Any]]:
@@ -30,6 +33,7 @@ class RolesForm(forms.Form):
 
 
 class ChangeRolesForm(RolesForm):
+    seen = SeenField()
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
@@ -38,17 +42,41 @@ class ChangeRolesForm(RolesForm):
     )
 
 
-class InviteForm(RolesForm):
-    name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Enter the person's name.")})
-    email = forms.EmailField(
+class EmailForm(forms.Form):
+    email = User._meta.get_field("email").formfield(
         label=_("E-mail address"),
-        help_text=_("The invitation goes there; later the person signs in with it."),
         error_messages={
             "required": _("Enter an e-mail address such as name@example.nl."),
             "invalid": _("Enter an e-mail address such as name@example.nl."),
         },
     )
+
+
+class AddressForm(EmailForm):
+    """Another address of one's own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(
+        label=_("Language of messages"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        help_text=_("The pages themselves follow the choice at the top of the page."),
+    )
+
+
+class InviteForm(EmailForm, RolesForm):
+    name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Enter the person's name.")})
     field_order = ("name", "email", "roles")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = _("The invitation goes there; later the person signs in with it.")
 
 
 class AcceptForm(forms.Form):

@@ -12,16 +12,18 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from tenants.accounts.choices import Role
+from tenants.accounts.addresses import AddressField
+from tenants.accounts.choices import InvitationState, Role
 from tenants.accounts.querysets import InvitationQuerySet, UserManager
 from tenants.kit.caller import Caller
 from tenants.kit.models import Tracked
+from tenants.kit.signing import salt
 
 
 class User(AbstractBaseUser, Tracked):
     """A person of one municipality, or an operator on the operator's host. The same address elsewhere is somebody else."""
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = AddressField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120)
     roles: ArrayField[list[str], list[str]] = ArrayField(
         models.CharField(max_length=20, choices=Role.choices), default=list, verbose_name=_("roles")
@@ -55,8 +57,11 @@ class User(AbstractBaseUser, Tracked):
         return [str(role.label) for role in Role if role in self.roles]
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """A session is good for a password *and* roles: with either of them changed it has ended, everywhere at once."""
-        worth = f"{self.password} {' '.join(sorted(self.roles))}"
+        """A session is good for a municipality, a password *and* roles: with one of them another, it has ended.
+
+        The municipality is there because a restored copy of one has the same sessions and people.
+        """
+        worth = salt(f"{self.password} {' '.join(sorted(self.roles))}")
         return salted_hmac("tenants.accounts.User", worth, secret=secret, algorithm="sha256").hexdigest()
 
     def as_caller(self) -> Caller:
@@ -72,14 +77,17 @@ class User(AbstractBaseUser, Tracked):
 class Invitation(Tracked):
     """Somebody is asked to join with certain roles. The link's secret is stored hashed; it works once, until a day."""
 
-    email = models.EmailField(_("e-mail address"))
+    email = AddressField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120)
     roles: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=20, choices=Role.choices))
     secret_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.CharField(max_length=120)
-    expires_on = models.DateField()
+    expires_on = models.DateField(help_text="The last day on which the link works.")
     accepted_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(null=True)
     withdrawn_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(null=True)
+    passed_on_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(
+        null=True, help_text="When the link was shown to whoever invited, because it could not be mailed."
+    )
 
     objects = InvitationQuerySet.as_manager()
 
@@ -95,3 +103,10 @@ class Invitation(Tracked):
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>"
+
+    def state_on(self, day: dt.date) -> InvitationState:
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if self.withdrawn_at:
+            return InvitationState.WITHDRAWN
+        return InvitationState.OPEN if day <= self.expires_on else InvitationState.EXPIRED

@@ -28,10 +28,10 @@ class UserQuerySet(models.QuerySet["User"]):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type: ignore[misc]
-    """Users by e-mail address, whatever its capitals."""
+    """Users by e-mail address."""
 
     def get_by_natural_key(self, username: str | None) -> Any:
-        return self.get(email__iexact=username)
+        return self.get(email=username)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -1,16 +1,37 @@
-"""Pages about people, on both kinds of host."""
+"""Pages about people, on both kinds of host. Of allauth's pages those that we use, and no other door."""
 
-from django.urls import path
+from allauth.account import views as allauth_views
+from django.urls import path, re_path
 
-from tenants.accounts import views
+from tenants.accounts.views import own, people
 
 urlpatterns = [
-    path("account", views.account, name="account"),
-    path("users", views.users, name="users"),
-    path("users/invite", views.invite, name="invite"),
-    path("users/<uuid:user_id>", views.user, name="user"),
-    path("users/<uuid:user_id>/deactivate", views.deactivate, name="deactivate"),
-    path("users/<uuid:user_id>/reactivate", views.reactivate, name="reactivate"),
-    path("users/invitations/<uuid:invitation_id>/withdrawal", views.withdraw_invitation, name="withdraw_invitation"),
-    path("invitations/<str:secret>", views.accept, name="accept_invitation"),
+    path("account", own.account, name="account"),
+    path("account/address", own.address, name="address"),
+    path("account/address/<str:token>", own.confirm_address, name="confirm_address"),
+    path("account/login/", allauth_views.login, name="account_login"),
+    path("account/logout/", allauth_views.logout, name="account_logout"),
+    path("account/inactive/", allauth_views.account_inactive, name="account_inactive"),
+    path("account/reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("account/password/change/", allauth_views.password_change, name="account_change_password"),
+    path("account/password/set/", allauth_views.password_set, name="account_set_password"),
+    path("account/password/reset/", allauth_views.password_reset, name="account_reset_password"),
+    path("account/password/reset/done/", allauth_views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "account/password/reset/key/done/",
+        allauth_views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth_views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("users", people.users, name="users"),
+    path("users/invite", people.invite, name="invite"),
+    path("users/<uuid:user_id>", people.user, name="user"),
+    path("users/<uuid:user_id>/deactivate", people.deactivate, name="deactivate"),
+    path("users/<uuid:user_id>/reactivate", people.reactivate, name="reactivate"),
+    path("users/invitations/<uuid:invitation_id>/withdrawal", people.withdraw_invitation, name="withdraw_invitation"),
+    path("invitations/<str:secret>", people.accept, name="accept_invitation"),
 ]

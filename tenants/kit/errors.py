@@ -88,6 +88,13 @@ class Conflict(Problem):
     default_code = "conflict"
 
 
+class Gone(Problem):
+    """Was here once, and is not any more; the caller may know that."""
+
+    status = 410
+    default_code = "gone"
+
+
 class Stale(Problem):
     """Somebody else changed it in the meantime."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +42,20 @@ def refusals_in(form: BaseForm) -> Iterator[None]:
         yield
     except Problem as problem:
         add_problem(form, problem)
+
+
+class PrivatePages:
+    """Middleware: nobody keeps the pages of somebody who signed in, neither the browser's history nor a proxy."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        has_session = settings.SESSION_COOKIE_NAME in {**request.COOKIES, **response.cookies}
+        if has_session and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response
 
 
 class ProblemPages:

@@ -38,7 +38,7 @@ def engage(stage: Stage, act: Act) -> None:
 
 
 def _person(stage: Stage, role: Role, email: str) -> User:
-    user: User | None = User.objects.filter(email__iexact=email).first()
+    user: User | None = User.objects.filter(email=email).first()
     if user is not None and email in stage.notebook.passwords:
         return user
     if user is not None:

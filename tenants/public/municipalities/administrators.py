@@ -7,11 +7,13 @@ import datetime as dt
 from django.utils.translation import gettext as _
 from django_tenants.utils import schema_context
 
+from tenants.accounts import actions
 from tenants.accounts.actions import invite_user, withdraw_invitation
 from tenants.accounts.choices import Role
 from tenants.accounts.models import Invitation, User
 from tenants.kit.caller import Caller, System
 from tenants.kit.errors import Conflict, Refused
+from tenants.kit.site import site_of
 from tenants.outbox.actions import change
 from tenants.public.municipalities import events
 from tenants.public.municipalities.models import Municipality
@@ -45,3 +47,10 @@ def invite_administrator(
     with change(by) as changing:
         changing.emit(events.ADMINISTRATOR_INVITED, municipality, code=municipality.code)
     return invitation, secret
+
+
+def send_invitation(municipality: Municipality, invitation: Invitation, secret: str) -> str:
+    """Mail the link; when that fails it is returned, to be passed on by hand, and the municipality can see that."""
+    site = site_of(municipality)
+    with schema_context(municipality.schema_name):
+        return actions.send_invitation(invitation, secret, by=OPERATOR, site=site)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tenants.accounts.mail import send_invitation
 from tenants.kit import health
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
@@ -113,13 +112,12 @@ def _municipality_page(
 
 
 def _invite(request: HttpRequest, found: Municipality, form: AdministratorForm) -> HttpResponse:
-    """The link is shown once, so that it can be passed on when mail does not arrive."""
+    """The link goes to the administrator; only when mail fails it is shown here, once."""
     invitation, secret = administrators.invite_administrator(
         found, by=caller_of(request), on=today(), **form.administrator()
     )
-    url = f"{_address(request, found.primary_host)}invitations/{secret}"
-    is_sent = send_invitation(invitation, url=url, place=found.name)
-    context = {"found": found, "invitation": invitation, "url": url, "is_sent": is_sent}
+    url = administrators.send_invitation(found, invitation, secret)
+    context = {"found": found, "invitation": invitation, "url": url}
     return render(request, "municipalities/administrator_invited.html", context)
 
 

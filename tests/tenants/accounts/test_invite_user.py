@@ -20,7 +20,7 @@ from tenants.accounts.actions import (
     withdraw_invitation,
 )
 from tenants.accounts.models import Invitation, User
-from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
+from tenants.kit.errors import Conflict, Gone, Invalid, Refused
 from tenants.outbox.models import Event, History
 from tenants.public.municipalities.models import Municipality
 from tests.cast import PASSWORD, Cast
@@ -31,19 +31,19 @@ NEW: dict[str, Any] = {"email": "Nieuw@example.nl", "name": "Nieuwe Collega", "r
 def test_the_invited_person_gets_an_account(cast: Cast, day: dt.date) -> None:
     _, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
     user = accept_invitation(secret, password=PASSWORD, on=day)
-    assert (user.email, user.roles, user.check_password(PASSWORD)) == ("Nieuw@example.nl", ["reader"], True)
+    assert (user.email, user.roles, user.check_password(PASSWORD)) == ("nieuw@example.nl", ["reader"], True)
 
 
 def test_the_link_works_once(cast: Cast, day: dt.date) -> None:
     _, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
     accept_invitation(secret, password=PASSWORD, on=day)
-    with pytest.raises(NotFound):
+    with pytest.raises(Gone):
         accept_invitation(secret, password=PASSWORD, on=day)
 
 
 def test_the_link_works_for_fourteen_days(cast: Cast, day: dt.date) -> None:
     _, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
-    with pytest.raises(NotFound):
+    with pytest.raises(Gone):
         accept_invitation(secret, password=PASSWORD, on=day + dt.timedelta(days=15))
     accept_invitation(secret, password=PASSWORD, on=day + dt.timedelta(days=14))
 
@@ -81,7 +81,7 @@ def test_a_second_invitation_takes_the_place_of_the_first(cast: Cast, day: dt.da
     by, then = cast.administrator.as_caller(), day + dt.timedelta(days=later)
     _, first = invite_user(**NEW, by=by, on=day)
     _, second = invite_user(**{**NEW, "email": NEW["email"].upper()}, by=by, on=then)
-    with pytest.raises(NotFound):
+    with pytest.raises(Gone):
         find_invitation(first, on=then)
     assert accept_invitation(second, password=PASSWORD, on=then).pk
 
@@ -91,7 +91,7 @@ def test_a_withdrawn_invitation_lets_nobody_in(cast: Cast, day: dt.date) -> None
     invitation, secret = invite_user(**NEW, by=by, on=day)
     withdraw_invitation(invitation, by=by)
     withdraw_invitation(invitation, by=by)
-    with pytest.raises(NotFound):
+    with pytest.raises(Gone):
         accept_invitation(secret, password=PASSWORD, on=day)
     names = list(Event.objects.order_by("sequence").values_list("name", flat=True))
     assert names[-2:] == ["user.invited", "user.invitation_withdrawn"]
@@ -107,7 +107,19 @@ def test_whoever_has_accepted_cannot_be_withdrawn(cast: Cast, day: dt.date) -> N
         withdraw_invitation(invitation, by=cast.reader.as_caller())
 
 
-@pytest.mark.parametrize("password", ["kort", "password1234", ""])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "kort",
+        "password1234",
+        "",
+        "123456789012",
+        " " * 12,
+        "aaaaaaaaaaaa",
+        "qwertyuiop12",
+        "nieuw@example.nl",
+    ],
+)
 def test_a_weak_password_is_refused_and_the_link_still_works(cast: Cast, day: dt.date, password: str) -> None:
     _, secret = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
     with pytest.raises(Invalid):
@@ -140,14 +152,6 @@ def test_whoever_may_not_come_in_any_more_is_out_at_once(cast: Cast, signed_in: 
     assert browser.get("/account").status_code == 200
     deactivate_user(cast.reader, by=cast.administrator.as_caller(), reason="uit dienst")
     assert browser.get("/account").status_code == 302
-
-
-def test_an_administrator_cannot_lock_themselves_out(cast: Cast) -> None:
-    anna = cast.administrator
-    with pytest.raises(Conflict):
-        change_roles(anna, ["reader"], by=anna.as_caller())
-    with pytest.raises(Conflict):
-        deactivate_user(anna, by=anna.as_caller())
 
 
 def test_the_same_address_in_another_municipality_is_somebody_else(cast: Cast, rotterdam: Municipality) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.test import Client
 
 from tenants.accounts.actions import invite_user
+from tenants.accounts.actions.own import address_token
 from tenants.accounts.choices import Role
 from tenants.accounts.models import Invitation, User
 from tests.cast import PEOPLE
@@ -19,7 +20,8 @@ def draft(world: World) -> None:
     _invite(world, word)
     invitation, secret = _invite(world, world.mark)
     world.values |= {"user_id": world.cast.reader.pk, "invitation_id": invitation.pk, "secret": secret}
-    world.values |= {"uidb36": "1", "key": "x"}
+    token = address_token(world.cast.reader, f"nieuw@{world.mark}.example")
+    world.values |= {"uidb36": "1", "key": "x", "token": token}
     if world.first:
         world.sessions = {who: session_of(getattr(world.cast, who)) for who in PEOPLE}
 

@@ -1,12 +1,13 @@
-"""Pages about people: my account, the people of this municipality, invitations."""
+"""Pages about the people of this host: who they are, who is invited, what they may do."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,20 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tenants.accounts import actions
 from tenants.accounts.forms import AcceptForm, ChangeRolesForm, DeactivateForm, InviteForm
-from tenants.accounts.mail import send_invitation
 from tenants.accounts.models import Invitation, User
 from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import NotFound, Refused
+from tenants.kit.errors import Gone, NotFound, Refused
 from tenants.kit.pages import refusals_in
-
-
-@login_required
-@require_safe
-def account(request: HttpRequest) -> HttpResponse:
-    """Who I am here, and what I may change about that."""
-    return render(request, "accounts/account.html")
+from tenants.kit.site import site_of_request
 
 
 @login_required
@@ -37,21 +31,22 @@ def users(request: HttpRequest) -> HttpResponse:
     caller = _manager(request)
     people = User.objects.visible_to(caller).order_by("-is_active", "name")
     invitations = Invitation.objects.visible_to(caller).open_on(today()).order_by("-created_at")
-    return render(request, "accounts/users.html", {"people": people, "invitations": invitations})
+    senders = {person.as_caller().label(): person.name for person in people}
+    rows = [(invitation, senders.get(invitation.invited_by, "")) for invitation in invitations]
+    return render(request, "accounts/users.html", {"people": people, "invitations": rows})
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
-    """Ask somebody to join. The link is shown once, so that it can be passed on when mail does not arrive."""
+    """Ask somebody to join. The link goes to that person; only when mail fails it is shown here, once."""
     caller = _manager(request)
     form = InviteForm(request.POST or None, for_operators=_is_operators(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             invitation, secret = actions.invite_user(**form.cleaned_data, by=caller, on=today())
-            url = request.build_absolute_uri(f"/invitations/{secret}")
-            is_sent = send_invitation(invitation, url=url, place=_place(request))
-            return render(request, "accounts/invited.html", {"invitation": invitation, "url": url, "is_sent": is_sent})
+            url = actions.send_invitation(invitation, secret, by=caller, site=site_of_request(request))
+            return render(request, "accounts/invited.html", {"invitation": invitation, "url": url})
     return render(request, "accounts/invite.html", {"form": form}, status=400 if form.errors else 200)
 
 
@@ -71,14 +66,18 @@ def withdraw_invitation(request: HttpRequest, invitation_id: UUID) -> HttpRespon
 @never_cache
 @require_http_methods(["GET", "POST"])
 def accept(request: HttpRequest, secret: str) -> HttpResponse:
-    """The invited person chooses a password."""
-    invitation = actions.find_invitation(secret, on=today())
+    """The invited person chooses a password, and is signed in."""
+    try:
+        invitation = actions.find_invitation(secret, on=today())
+    except Gone as gone:
+        return render(request, "accounts/invitation_gone.html", {"gone": gone}, status=gone.status)
     form = AcceptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.accept_invitation(secret, password=form.cleaned_data["password"], on=today())
-            messages.success(request, _("Your account is ready. Sign in with the password you chose."))
-            return redirect("account_login")
+            password = form.cleaned_data["password"]
+            user = actions.accept_invitation(secret, password=password, on=today(), visitor=caller_of(request))
+            signed_in: HttpResponse = perform_login(request, user, redirect_url="/")
+            return signed_in
     context = {"form": form, "invitation": invitation}
     return render(request, "accounts/accept.html", context, status=400 if form.errors else 200)
 
@@ -89,13 +88,13 @@ def user(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """One person: other roles."""
     caller = _manager(request)
     person = _person(caller, user_id)
-    form = ChangeRolesForm(request.POST or None, initial={"roles": person.roles}, for_operators=_is_operators(request))
+    form = _roles_form(request, person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.change_roles(person, form.cleaned_data["roles"], by=caller, reason=form.cleaned_data["reason"])
+            actions.change_roles(person, form.cleaned_data.pop("roles"), by=caller, **form.cleaned_data)
             messages.success(request, _("The roles of %(name)s are changed.") % {"name": person.name})
-            return redirect("users")
-    return _user_page(request, caller, person, form=form)
+            return redirect("users" if str(person.pk) != caller.id else "account")
+    return _user_page(request, person, form=form)
 
 
 @login_required
@@ -110,7 +109,7 @@ def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
             actions.deactivate_user(person, by=caller, reason=form.cleaned_data["reason"])
             messages.success(request, _("The account of %(name)s is closed.") % {"name": person.name})
             return redirect("users")
-    return _user_page(request, caller, person, leaving=form)
+    return _user_page(request, person, leaving=form)
 
 
 @login_required
@@ -125,7 +124,6 @@ def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 def _user_page(
     request: HttpRequest,
-    caller: Caller,
     person: User,
     *,
     form: ChangeRolesForm | None = None,
@@ -134,11 +132,15 @@ def _user_page(
     wrong = bool((form and form.errors) or (leaving and leaving.errors))
     context = {
         "person": person,
-        "form": form or ChangeRolesForm(initial={"roles": person.roles}, for_operators=_is_operators(request)),
+        "form": form or _roles_form(request, person),
         "leaving": leaving or DeactivateForm(auto_id="leaving_%s"),
-        "is_self": str(person.pk) == caller.id,
     }
     return render(request, "accounts/user.html", context, status=400 if wrong else 200)
+
+
+def _roles_form(request: HttpRequest, person: User, data: QueryDict | None = None) -> ChangeRolesForm:
+    initial = {"roles": person.roles, "seen": person.updated_at.isoformat()}
+    return ChangeRolesForm(data, initial=initial, for_operators=_is_operators(request))
 
 
 def _manager(request: HttpRequest) -> Caller:
@@ -157,8 +159,3 @@ def _person(caller: Caller, user_id: UUID) -> User:
 
 def _is_operators(request: HttpRequest) -> bool:
     return getattr(request, "municipality", None) is None
-
-
-def _place(request: HttpRequest) -> str:
-    municipality = getattr(request, "municipality", None)
-    return _("the municipality of %(name)s") % {"name": municipality.name} if municipality else "Raderwerk"

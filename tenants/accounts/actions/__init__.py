@@ -1,0 +1,36 @@
+"""Changes of accounts: by whoever manages people, and by people themselves."""
+
+from tenants.accounts.actions.invitations import (
+    INVITATION_DAYS,
+    accept_invitation,
+    find_invitation,
+    invite_user,
+    send_invitation,
+    withdraw_invitation,
+)
+from tenants.accounts.actions.own import (
+    ask_for_address,
+    change_address,
+    change_language,
+    find_new_address,
+    set_password,
+)
+from tenants.accounts.actions.people import change_roles, create_user, deactivate_user, reactivate_user
+
+__all__ = [
+    "INVITATION_DAYS",
+    "accept_invitation",
+    "ask_for_address",
+    "change_address",
+    "change_language",
+    "change_roles",
+    "create_user",
+    "deactivate_user",
+    "find_invitation",
+    "find_new_address",
+    "invite_user",
+    "reactivate_user",
+    "send_invitation",
+    "set_password",
+    "withdraw_invitation",
+]

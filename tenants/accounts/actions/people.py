@@ -1,0 +1,151 @@
+"""Giving people roles, letting them go, and letting them come back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from tenants.accounts import events
+from tenants.accounts.choices import MANAGERS, Role
+from tenants.accounts.models import Invitation, User
+from tenants.accounts.policies import can_manage_users
+from tenants.kit.caller import Caller
+from tenants.kit.clock import now
+from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.outbox.actions import Change, change
+
+
+def create_user(*, email: str, name: str, roles: Sequence[str], password: str, by: Caller) -> User:
+    """A user with a password at once: for operators, scripts and the demo. People are invited instead."""
+    check_manager(by)
+    check_person(email, name, roles)
+    check_password(password, User(email=email, name=name))
+    with change(by) as changing:
+        return add_user(changing, email=email, name=name, roles=roles, password=password)
+
+
+def change_roles(
+    user: User, roles: Sequence[str], *, by: Caller, reason: str = "", seen: dt.datetime | None = None
+) -> User:
+    """Other roles from now on; the person's sessions end with them: see `User._get_session_auth_hash`.
+
+    Whoever gives up managing people takes along the invitations they sent.
+    """
+    check_manager(by)
+    _check_roles(roles)
+    with change(by, reason) as changing:
+        managers = lock_managers(by)
+        user = User.objects.select_for_update().get(pk=user.pk)
+        user.check_unchanged(seen)
+        if not MANAGERS.intersection(roles):
+            _let_go(changing, user, managers)
+        user.roles = list(roles)
+        user.save(update_fields=["roles"])
+        changing.emit(events.USER_ROLES_CHANGED, user, roles=list(roles))
+    return user
+
+
+def deactivate_user(user: User, *, by: Caller, reason: str = "") -> User:
+    """The person cannot sign in any more; what they did stays in the history."""
+    check_manager(by)
+    with change(by, reason) as changing:
+        managers = lock_managers(by)
+        user = User.objects.select_for_update().get(pk=user.pk)
+        _let_go(changing, user, managers)
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        changing.emit(events.USER_DEACTIVATED, user)
+    return user
+
+
+def reactivate_user(user: User, *, by: Caller, reason: str = "") -> User:
+    """Somebody comes back, with the roles and the password of before."""
+    check_manager(by)
+    with change(by, reason) as changing:
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        changing.emit(events.USER_REACTIVATED, user)
+    return user
+
+
+def lock_managers(by: Caller) -> set[UUID]:
+    """Everybody who manages people here, held until the end of the transaction.
+
+    Two administrators take the role from each other at the same moment: the second waits, and is no longer one.
+    """
+    held = User.objects.active().with_role(*MANAGERS).order_by("pk").select_for_update()
+    managers = set(held.values_list("pk", flat=True))
+    if not by.is_system and UUID(by.id) not in managers:
+        raise Refused(_("You do not manage the people here any more."))
+    return managers
+
+
+def _let_go(changing: Change, user: User, managers: set[UUID]) -> None:
+    """Somebody who may manage people does so no longer: another one must stay, and their invitations go with them."""
+    if managers == {user.pk}:
+        raise Conflict(_("Nobody would be left to manage the people here. Make somebody else an administrator first."))
+    for invitation in Invitation.objects.unanswered().filter(invited_by=user.as_caller().label()):
+        withdraw(changing, invitation)
+
+
+def withdraw(changing: Change, invitation: Invitation) -> None:
+    invitation.withdrawn_at = now()
+    invitation.save(update_fields=["withdrawn_at"])
+    changing.emit(events.INVITATION_WITHDRAWN, invitation)
+
+
+def add_user(
+    changing: Change, *, email: str, name: str, roles: Sequence[str], password: str, language: str | None = None
+) -> User:
+    check_free(email)
+    user = User(email=email, name=name.strip(), roles=list(roles), language=language or settings.LANGUAGE_CODE)
+    user.set_password(password)
+    user.save()
+    changing.emit(events.USER_CREATED, user, roles=list(roles))
+    return user
+
+
+def check_free(email: str) -> None:
+    if User.objects.filter(email=email).exists():
+        raise Invalid({"email": _("Somebody with this e-mail address already has an account here.")}, "taken")
+
+
+def check_manager(by: Caller) -> None:
+    if not can_manage_users(by):
+        raise Refused(_("Only an administrator can manage the people of this municipality."))
+
+
+def check_person(email: str, name: str, roles: Sequence[str]) -> None:
+    check_address(email)
+    if not name.strip():
+        raise Invalid({"name": _("Enter the person's name.")}, "required")
+    _check_roles(roles)
+
+
+def check_address(email: str) -> None:
+    try:
+        User._meta.get_field("email").clean(email, None)
+    except ValidationError as error:
+        raise Invalid({"email": _("Enter an e-mail address such as name@example.nl.")}) from error
+
+
+def _check_roles(roles: Sequence[str]) -> None:
+    unknown = [role for role in roles if role not in Role.values]
+    if unknown:
+        raise Invalid({"roles": _("There is no role “%(role)s”.") % {"role": unknown[0]}})
+    if not roles:
+        raise Invalid({"roles": _("Choose at least one role.")}, "required")
+
+
+def check_password(password: str, user: User) -> None:
+    """Good enough, and not taken from what everybody knows about this person."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid({"password": " ".join(error.messages)}) from error

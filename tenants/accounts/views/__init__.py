@@ -1,0 +1,1 @@
+"""Pages about accounts: `people` for whoever manages them, `own` for one's own."""
