@@ -112,13 +112,16 @@ WSGI_APPLICATION = "config.wsgi.application"
 DATABASES: dict[str, Any] = {
     "default": {
         **environ.Env.db_url_config(services.database_url()),
-        "ENGINE": "django_tenants.postgresql_backend",
+        "ENGINE": "tenants.kit.postgresql",
         # Seconds that a connection to the database is kept between requests; 0 halves the throughput.
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }
 }
+# A connection is replaced once it has served so many municipalities: PostgreSQL keeps what it learnt of each, half a
+# megabyte, until the connection ends.
+CONN_MAX_SCHEMAS = env.int("CONN_MAX_SCHEMAS", default=50)
 # The pg_dump of at least the server's version, with which the script for new municipalities is made.
 PG_DUMP = env.str("PG_DUMP", default="") or services.pg_dump_path()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -314,6 +317,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "prepare-spares": {
+        "task": "tenants.public.municipalities.tasks.prepare_spares",
+        "schedule": crontab(minute="*/5"),
+    },
     "escalate-overdue": {
         "task": "tenants.public.municipalities.tasks.for_every_municipality",
         "schedule": crontab(hour=0, minute=15),

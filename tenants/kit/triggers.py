@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pgtrigger
-from pgtrigger import compiler
 
 # Who changes, why, and in which request, as JSON. One setting and so one statement: see `tenants.outbox.actions`.
 CHANGE_SETTING = "raderwerk.change"
@@ -51,13 +50,3 @@ class HistoryTrigger(pgtrigger.Trigger):
 
     def render_execute(self, model: Any) -> str:
         return f"{self.get_pgid(model)}('{model._meta.db_table}')"
-
-
-def install_in_one_statement() -> None:
-    """Let every trigger of a migration be sent as one statement: pgtrigger makes a string of five of it.
-
-    A distributed server cannot pass such a string on to the servers that hold the table.
-    """
-    kind: Any = compiler.Trigger
-    several = kind.install_sql.fget
-    kind.install_sql = property(lambda trigger: f"DO $install$ BEGIN {several(trigger)} END $install$")

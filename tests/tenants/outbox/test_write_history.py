@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
-from django.db.migrations import RunSQL
-from django.db.migrations.loader import MigrationLoader
 from django.test.utils import CaptureQueriesContext
 from django_tenants.utils import schema_context
-from pgtrigger.compiler import Trigger
-from pgtrigger.migrations import AddTrigger
-from psycopg.pq import ExecStatus
 
 from tenants.accounts.models import User
 from tenants.kit.caller import System
@@ -75,30 +69,6 @@ def test_the_name_is_not_that_of_a_shard(cast: Cast) -> None:
     last = History.objects.of(cast.reader).last()
     assert last is not None
     assert last.table_name == "accounts_user"
-
-
-def test_a_migration_sends_one_statement_at_a_time(cast: Cast) -> None:
-    """A distributed server cannot pass a string of several on. The server itself says how many there are."""
-    several = []
-    for (app, name), migration in MigrationLoader(None).disk_migrations.items():
-        for operation in migration.operations:
-            several += [f"{app} {name}: {sql[:60]}" for sql in _written_by_hand(operation) if not _is_one(sql)]
-    assert several == [], "Write a list of statements in RunSQL."
-    assert not _is_one("SELECT 1; SELECT 2")  # (the check can fail)
-
-
-def _written_by_hand(operation: Any) -> list[str]:
-    if isinstance(operation, AddTrigger) and isinstance(operation.trigger, Trigger):
-        return [operation.trigger.install_sql]
-    if isinstance(operation, RunSQL):
-        return [operation.sql] if isinstance(operation.sql, str) else [str(part) for part in operation.sql]
-    return []
-
-
-def _is_one(sql: str) -> bool:
-    # Only parsed, not run.
-    result = connection.connection.pgconn.prepare(b"", sql.encode())
-    return not (result.status == ExecStatus.FATAL_ERROR and b"multiple commands" in result.error_message)
 
 
 def test_nothing_is_written_when_the_change_fails(cast: Cast) -> None:
