@@ -10,13 +10,17 @@ from tenants.kit.errors import Problem
 from tenants.public.municipalities.models import Municipality
 
 
-def at_once(municipality: Municipality, *deeds: Callable[[], object]) -> list[object]:
-    """Each deed in its own thread, started together; what each returned or which problem it raised."""
+def at_once(municipality: Municipality | None, *deeds: Callable[[], object]) -> list[object]:
+    """Each deed in its own thread, started together; what each returned or which problem it raised.
+
+    None: on the operator's host.
+    """
     start = threading.Barrier(len(deeds))
     results: list[object] = [None] * len(deeds)
 
     def run(number: int, deed: Callable[[], object]) -> None:
-        connection.set_tenant(municipality)
+        if municipality is not None:
+            connection.set_tenant(municipality)
         try:
             start.wait(timeout=20)
             results[number] = deed()

@@ -38,7 +38,8 @@ def create_municipality(code: str, *, by: Caller, on: dt.date, name: str = "", h
         with change(by) as changing:
             municipality = Municipality(code=code, name=name, schema_name=code.lower())
             municipality.save()
-            Domain.objects.create(domain=host, tenant=municipality, is_primary=True)
+            # (the first one: nothing to ask about others)
+            Domain.objects.bulk_create([Domain(domain=host, tenant=municipality, is_primary=True)])
             create_schema(municipality.schema_name)
             changing.emit(events.MUNICIPALITY_CREATED, municipality, code=code, host=host)
     except IntegrityError as error:

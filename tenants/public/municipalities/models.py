@@ -66,11 +66,42 @@ class SchemaScript(Row):
     """SQL that makes the schema of a new municipality as the migrations of this version would.
 
     Written by `manage.py migrate` from a template schema, so that making a municipality runs no migrations.
-    `fingerprint` is of the migrations it stands for.
+    `fingerprint` is of the migration files of the version, `migrations` names those that the script holds.
     """
 
     fingerprint = models.CharField(max_length=64, unique=True)
+    migrations: ArrayField[list[str], list[str]] = ArrayField(models.TextField(), default=list)
     script = models.TextField()
 
     def __str__(self) -> str:
         return self.fingerprint[:12]
+
+
+class SpareSchema(Row):
+    """A schema that nobody uses yet, made by the clock: a new municipality gets it under its own name.
+
+    Good for the migrations of its fingerprint only.
+    """
+
+    schema_name = models.CharField(max_length=63, unique=True)
+    fingerprint = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.schema_name
+
+
+class MigrationScript(Row):
+    """The statements that one migration sends to the schema of a municipality, kept when the template took it.
+
+    None: it has to be run as Python in each of them, since what it does depends on their rows.
+    """
+
+    app = models.CharField(max_length=255)
+    name = models.CharField(max_length=255)
+    statements: ArrayField[list[str] | None, list[str] | None] = ArrayField(models.TextField(), null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["app", "name"], name="migration_script_once")]
+
+    def __str__(self) -> str:
+        return f"{self.app}.{self.name}"

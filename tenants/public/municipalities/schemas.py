@@ -1,8 +1,11 @@
-"""Making a municipality's schema from a prepared script.
+"""Making a municipality's schema: a spare one that lies ready is renamed, or the prepared script is run.
 
-Running all migrations for a new schema takes half a minute, nearly all of it Python. So `manage.py migrate`
-runs them once, in a template schema, and keeps `pg_dump`'s script of it; a new municipality is that script
-with another name, in one round trip. A test compares the two catalogues.
+Running all migrations for a new schema takes many seconds, nearly all of it Python. So `manage.py migrate` runs them once,
+in a template schema, and keeps `pg_dump`'s script of it; a new schema is that script with another name, in one round trip.
+The clock keeps a few spare ones, so that an operator waits for a renaming only. A test compares the catalogues.
+
+The script brings the template's rows along: what must differ from one municipality to the next (a secret, the mark of a
+feed) is therefore made when it is first needed, never by a migration.
 """
 
 from __future__ import annotations
@@ -12,20 +15,28 @@ import hashlib
 import inspect
 import os
 import re
+import secrets
 import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
-from django_tenants.migration_executors.base import run_migrations
-from django_tenants.utils import schema_exists
 from psycopg.conninfo import make_conninfo
 
+from tenants.kit.caller import System
 from tenants.kit.database import connection
 from tenants.kit.errors import Conflict
-from tenants.public.municipalities.models import SchemaScript
+from tenants.outbox.actions import change
+from tenants.public.municipalities.models import MigrationScript, SchemaScript, SpareSchema
+
+# By app and name of a migration; None when it has to be run as Python.
+Statements = Mapping[tuple[str, str], list[str] | None]
 
 TEMPLATE = "raderwerk_template"
+SPARES = 2
+# The advisory lock that whoever migrates holds and whoever creates a municipality shares.
+MIGRATING = 5_050_001
 
 # pg_dump's own session settings would outlive the transaction (or, as the search_path, mislead the next query).
 _NOT_OURS = re.compile(r"^(SET |SELECT pg_catalog\.set_config|\\|CREATE SCHEMA |--)")
@@ -41,46 +52,112 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def prepare_script() -> SchemaScript:
-    """Bring the template schema up to date and keep the script that makes a copy of it."""
-    known = SchemaScript.objects.filter(fingerprint=fingerprint()).first()
-    if known:
-        return known
+def has_script() -> bool:
+    """Whether the database is prepared for this version."""
+    return SchemaScript.objects.filter(fingerprint=fingerprint()).exists()
+
+
+def keep_script() -> None:
+    """Keep the script that makes a copy of the template as it is now. The spares of before go with their script."""
+    with change(System("migrate")):
+        for spare in SpareSchema.objects.select_for_update().exclude(fingerprint=fingerprint()):
+            execute(f'DROP SCHEMA IF EXISTS "{spare.schema_name}" CASCADE')
+            spare.delete()
+    script, migrations = _script_of_template()
+    kept, _made = SchemaScript.objects.update_or_create(
+        fingerprint=fingerprint(), defaults={"script": script, "migrations": migrations}
+    )
+    SchemaScript.objects.exclude(pk=kept.pk).delete()
+
+
+def _script_of_template() -> tuple[str, list[str]]:
+    """A script that makes a copy of the template, and the migrations it holds. That of before with the statements sent
+    since, when these say all: pg_dump reads the whole catalogue, and is slow where there are many municipalities.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{TEMPLATE}"')
-    migrate_schema(TEMPLATE)
-    script, _made = SchemaScript.objects.update_or_create(fingerprint=fingerprint(), defaults={"script": _script()})
-    SchemaScript.objects.exclude(pk=script.pk).delete()
-    return script
+        cursor.execute(f"SELECT app, name FROM {TEMPLATE}.django_migrations ORDER BY id")  # noqa: S608 (a constant)
+        applied = cursor.fetchall()
+    names = [f"{app}.{name}" for app, name in applied]
+    before = SchemaScript.objects.order_by("-created_at").first()
+    if before is None or before.migrations != names[: len(before.migrations)]:
+        return _dumped(), names
+    kept = kept_statements()
+    added = [(key, kept.get(key)) for key in applied[len(before.migrations) :]]
+    if any(statements is None for _key, statements in added):
+        return _dumped(), names
+    return before.script + "".join(_added(app, name, statements or []) for (app, name), statements in added), names
 
 
-def migrate_schema(schema: str) -> None:
-    """Run the migrations of one schema the slow way."""
-    options = {"interactive": False, "verbosity": 0, "run_syncdb": False, "fake": False, "fake_initial": False}
-    defaults = {
-        "database": "default", "app_label": None, "migration_name": None, "plan": False, "check_unapplied": False,
-        "prune": False, "skip_checks": True, "force_color": False, "no_color": True, "traceback": False,
-        "stdout": None, "stderr": None, "settings": None, "pythonpath": None,
-    }  # fmt: skip
-    run_migrations([], {**defaults, **options}, "raderwerk", schema, allow_atomic=True)
+def kept_statements() -> Statements:
+    """What each migration sent to the template."""
+    kept = MigrationScript.objects.values_list("app", "name", "statements")
+    return {(app, name): statements for app, name, statements in kept}
+
+
+def _added(app: str, name: str, statements: Sequence[str]) -> str:
+    record = connection.ops.compose_sql(
+        "INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, now())", [app, name]
+    )
+    return f"SET LOCAL search_path = {TEMPLATE}, public;\n" + "".join(f"{each};\n" for each in [*statements, record])
 
 
 def create_schema(schema: str) -> None:
     """Make the schema of a new municipality inside the running transaction. Raises Conflict when it exists."""
-    if schema_exists(schema):
-        raise Conflict(f"The schema {schema} exists already; it may be left from a municipality that was removed.")
+    with connection.cursor() as cursor:
+        # One that is created while others are migrated would be found by the next migrate only.
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock_shared(%s), EXISTS (SELECT FROM pg_namespace WHERE nspname = %s)",
+            [MIGRATING, schema],
+        )
+        is_quiet, exists = cursor.fetchone()
+        if not is_quiet:
+            raise Conflict("The installation is being brought up to date. Try again when that is done.")
+        if exists:
+            raise Conflict(f"The schema {schema} exists already; it may be left from a municipality that was removed.")
+        # Two operators at once: each takes a spare of their own.
+        cursor.execute(
+            "DELETE FROM municipalities_spareschema WHERE id = (SELECT id FROM municipalities_spareschema"
+            " WHERE fingerprint = %s LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING schema_name",
+            [fingerprint()],
+        )
+        spare = cursor.fetchone()
+    if spare:
+        execute(f'ALTER SCHEMA "{spare[0]}" RENAME TO "{schema}"')
+    else:
+        _run_script(schema)
+
+
+def prepare_spares() -> int:
+    """Make as many spare schemas as there should be, a transaction for each; returns how many were missing."""
+    if not has_script():
+        return 0
+    missing = SPARES - SpareSchema.objects.filter(fingerprint=fingerprint()).count()
+    for _ in range(missing):
+        with change(System("clock")):
+            spare = SpareSchema.objects.create(
+                schema_name=f"raderwerk_spare_{secrets.token_hex(4)}", fingerprint=fingerprint()
+            )
+            _run_script(spare.schema_name)
+    return max(missing, 0)
+
+
+def _run_script(schema: str) -> None:
     script = SchemaScript.objects.filter(fingerprint=fingerprint()).first()
     if script is None:
         raise Conflict("The database is not prepared for this version yet. Run: manage.py migrate")
-    statements = script.script.replace(TEMPLATE, schema)
+    execute(
+        f"SET LOCAL check_function_bodies = false; SET LOCAL search_path = '';"
+        f'CREATE SCHEMA "{schema}";{script.script.replace(TEMPLATE, schema)}SET LOCAL search_path = public;'
+    )
+
+
+def execute(sql: str, *parameters: object) -> None:
+    """Several statements at once are for a schema that is being made: a distributed server passes them on one by one."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SET LOCAL check_function_bodies = false; SET LOCAL search_path = '';"
-            f'CREATE SCHEMA "{schema}";{statements}SET LOCAL search_path = public;'
-        )
+        cursor.execute(sql, parameters or None)
 
 
-def _script() -> str:
+def _dumped() -> str:
     """pg_dump's script of the template, rows and all (which migrations are applied, and what they wrote), without its
     session settings. Raises Conflict with pg_dump's own words.
     """

@@ -6,16 +6,21 @@ from celery import current_app, shared_task
 from django_tenants.utils import schema_context
 
 from tenants.kit.tasks import PublicTask
+from tenants.public.municipalities import schemas
 from tenants.public.municipalities.models import Municipality
 
 
 @shared_task(base=PublicTask)
 def for_every_municipality(task_name: str) -> int:
     """Start the named task once in each municipality that is open; ordered, so that workers switch schema rarely."""
-    schemas = list(
-        Municipality.objects.filter(is_suspended=False).order_by("code").values_list("schema_name", flat=True)
-    )
-    for schema in schemas:
-        with schema_context(schema):
+    names = list(Municipality.objects.filter(is_suspended=False).order_by("code").values_list("schema_name", flat=True))
+    for name in names:
+        with schema_context(name):
             current_app.send_task(task_name)
-    return len(schemas)
+    return len(names)
+
+
+@shared_task(base=PublicTask)
+def prepare_spares() -> int:
+    """Keep a few schemas ready, so that an operator who creates a municipality waits for a renaming only."""
+    return schemas.prepare_spares()

@@ -1,21 +1,26 @@
 """`manage.py migrate`: the public tables, then the template, then every municipality that is behind.
 
-django-tenants runs the migrations of every schema one by one, also where nothing is to be done. Here one
-query asks which schemas lack what the template has, and only those are migrated. A schema that fails does
-not stop the others: it is listed, and the next run takes it up again.
+Exit status 1 when a municipality could not be migrated; the next run takes up what is left.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.management.commands import makemigrations
-from psycopg import sql
 
 from tenants.kit.database import connection
-from tenants.public.municipalities.models import Municipality
-from tenants.public.municipalities.schemas import TEMPLATE, migrate_schema, prepare_script
+from tenants.public.municipalities.migrating import (
+    Behind,
+    alone,
+    find_behind,
+    is_prepared,
+    migrate_municipalities,
+    migrate_public,
+    migrate_template,
+)
 
 
 class Command(BaseCommand):
@@ -26,48 +31,32 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         # Accepted because the test runner of Django calls migrate with them.
-        parser.add_argument("app_label", nargs="?")
         parser.add_argument("--database", default="default")
         parser.add_argument("--noinput", "--no-input", action="store_false", dest="interactive")
         parser.add_argument("--run-syncdb", action="store_true", dest="run_syncdb")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        connection.set_schema_to_public()
-        migrate_schema("public")
-        self._say(options, "public tables are up to date")
-        prepare_script()
-        self._say(options, "the script for new municipalities is ready")
-        failed = [schema for schema in schemas_behind() if not self._migrated(schema, options)]
-        if failed:
-            raise CommandError(f"{len(failed)} municipalities could not be migrated: {', '.join(failed)}. Run again.")
+        self.verbosity = options["verbosity"]
+        with alone(self._say):
+            connection.set_schema_to_public()
+            if not is_prepared():
+                migrate_public()
+                self._say("public tables are up to date")
+                migrate_template()
+                self._say("the script for new municipalities is ready")
+            behind, lost = find_behind()
+            self._say_what_is_lacking(behind)
+            failures = lost + migrate_municipalities(behind, self._say)
+        for failure in failures:
+            self.stderr.write(f"{failure.schema} could not be migrated: {failure.reason}")
+        if failures:
+            raise CommandError(f"{len(failures)} municipalities could not be migrated. The others are. Run it again.")
 
-    def _migrated(self, schema: str, options: dict[str, Any]) -> bool:
-        try:
-            migrate_schema(schema)
-        except Exception as error:  # (whatever went wrong here must not stop the others)
-            self.stderr.write(f"{schema}: {error}")
-            return False
-        self._say(options, f"{schema} is up to date")
-        return True
-
-    def _say(self, options: dict[str, Any], sentence: str) -> None:
-        if options["verbosity"]:
+    def _say(self, sentence: str) -> None:
+        if self.verbosity:
             self.stdout.write(sentence)
 
-
-def schemas_behind() -> list[str]:
-    """Schemas of municipalities that lack a migration which the template has. One query for all of them."""
-    connection.set_schema_to_public()
-    schemas = list(Municipality.objects.order_by("code").values_list("schema_name", flat=True))
-    if not schemas:
-        return []
-    lacking = sql.SQL(" UNION ALL ").join(
-        sql.SQL(
-            "SELECT {name} WHERE EXISTS (SELECT app, name FROM {template}.django_migrations"
-            " EXCEPT SELECT app, name FROM {schema}.django_migrations)"
-        ).format(name=sql.Literal(schema), template=sql.Identifier(TEMPLATE), schema=sql.Identifier(schema))
-        for schema in schemas
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(lacking)
-        return [row[0] for row in cursor.fetchall()]
+    def _say_what_is_lacking(self, behind: list[Behind]) -> None:
+        for lacks, number in Counter(each.lacks for each in behind).items():
+            names = ", ".join(f"{app}.{name}" for app, name in lacks)
+            self._say(f"{number} municipalities lack {names}")
