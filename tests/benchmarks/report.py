@@ -25,22 +25,70 @@ class Measure:
 
 @dataclass(frozen=True)
 class Result:
-    """An operation, the goal set for it, what was measured, and whether the goal was reached (None: no goal yet)."""
+    """An operation, the goal set for it, what was measured, and whether the goal was reached (None: no goal yet).
+
+    On a machine that is too busy to tell, that is what is said instead.
+    """
 
     operation: str
     goal: str
     measures: tuple[Measure, ...]
     reached: bool | None
+    is_noisy: bool = False
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Medians of two kinds of work done in turn, in seconds, and of their ratio. Noisy: the ratios never came together."""
+
+    ours: float
+    theirs: float
+    share: float
+    is_noisy: bool
+
+    def result(self, operation: str, goal: str, most: float, others: str, *more: Measure) -> Result:
+        """Reached when the share is at most so much."""
+        measures = (
+            Measure("here", self.ours, "s"),
+            Measure(others, self.theirs, "s"),
+            Measure("share", self.share),
+            *more,
+        )
+        return Result(operation, goal, measures, self.share <= most, self.is_noisy)
+
+
+def compare(
+    ours: Callable[[], float], theirs: Callable[[], float], *, least: int = 3, most: int = 9, spread: float = 0.25
+) -> Compared:
+    """Both in turn, so that a machine that slows down slows both, until the middle half of the ratios lies within `spread`
+    of the median. Each gives its seconds.
+    """
+    pairs: list[tuple[float, float]] = []
+    while len(pairs) < most:
+        other = theirs()
+        pairs.append((ours(), other))
+        ratios = [one / another for one, another in pairs]
+        if len(pairs) >= least and _spread(ratios) <= spread:
+            break
+    medians = [statistics.median(values) for values in zip(*pairs, strict=True)]
+    return Compared(medians[0], medians[1], statistics.median(ratios), _spread(ratios) > spread)
+
+
+def _spread(values: Sequence[float]) -> float:
+    lower, middle, upper = statistics.quantiles(values, n=4, method="inclusive")
+    return (upper - lower) / middle
+
+
+def duration(work: Callable[[], object]) -> float:
+    """Seconds that one run takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def seconds(work: Callable[[], object], times: int = 5) -> float:
     """The median duration of so many runs."""
-    durations = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        durations.append(time.perf_counter() - start)
-    return statistics.median(durations)
+    return statistics.median(duration(work) for _ in range(times))
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -66,6 +114,7 @@ def markdown(results: Sequence[Result]) -> str:
     for result in results:
         measured = "<br>".join(f"{m.what}: {m.value:,.4g} {m.unit}".rstrip() for m in result.measures)
         reached = {True: "yes", False: "no", None: "no goal yet"}[result.reached]
+        reached = "too noisy to tell" if result.is_noisy else reached
         lines.append(f"| {result.operation} | {measured} | {result.goal} | {reached} |")
     return "\n".join(lines) + "\n"
 
