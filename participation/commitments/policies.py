@@ -18,11 +18,6 @@ from tenants.kit.caller import Caller
 from tenants.kit.scopes import Scope
 
 
-def can_see_commitments(caller: Caller) -> bool:
-    """A key needs the scope; people are limited by what is visible to them."""
-    return caller.kind != "api_key" or caller.has_scope(Scope.COMMITMENTS_READ)
-
-
 def can_see_work_list(caller: Caller) -> bool:
     """The list of all commitments is for who works at city hall."""
     return acts_for_municipality(caller)

@@ -44,6 +44,10 @@ class Caller:
     def has_scope(self, scope: str) -> bool:
         return scope in self.scopes
 
+    def is_limited_by(self, scope: str | None) -> bool:
+        """A key that was not issued for this; people are limited by their roles alone, and None asks for no scope."""
+        return self.kind == "api_key" and scope is not None and scope not in self.scopes
+
     def label(self) -> str:
         """How history and events name the caller: kind and id, never a person's name or address."""
         return f"{self.kind}:{self.id or self.name}" if not self.is_anonymous else "anonymous"

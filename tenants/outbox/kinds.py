@@ -13,6 +13,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 
+from tenants.kit.caller import Caller
 from tenants.kit.scopes import Scope
 
 
@@ -21,7 +22,7 @@ class EventKind(str):
 
     `seen_with` is the model of the row that decides: whoever sees that row in a list is told. It is the subject
     itself, or what the subject belongs to by a foreign key of the model's name (for a subject that is removed). None:
-    nobody is told, it is kept for the record. `scope` is what a key needs besides; None: no key is told.
+    nobody is told, it is kept for the record. `scope` is what a key needs besides; None: no key sees such a row anyway.
     """
 
     seen_with: str | None
@@ -32,9 +33,9 @@ class EventKind(str):
         made.seen_with, made.scope = seen_with, scope
         return made
 
-    def is_open_to(self, scopes: frozenset[str] | None) -> bool:
-        """Do these scopes of a key allow it? None stands for a person, who needs none."""
-        return self.seen_with is not None and (scopes is None or self.scope in scopes)
+    def is_open_to(self, caller: Caller) -> bool:
+        """May the caller be told, of a row that it sees?"""
+        return self.seen_with is not None and not caller.is_limited_by(self.scope)
 
     def row_that_decides(self, subject: models.Model) -> Any:
         """The id of the row with which an event about `subject` is seen."""

@@ -26,7 +26,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             return self
         names = defaultdict(list)
         for kind in event_kinds().values():
-            if kind.is_open_to(caller.scopes if caller.kind == "api_key" else None):
+            if kind.is_open_to(caller):
                 names[str(kind.seen_with)].append(str(kind))
         seen = [When(name__in=named, then=_is_seen(model, caller)) for model, named in names.items()]
         return self.filter(Case(*seen, default=False, output_field=models.BooleanField()))

@@ -23,37 +23,35 @@ from participation.commitments.policies import (
     can_change_status,
     can_offer_commitment,
     can_report_progress,
-    can_see_commitments,
 )
 from participation.partners.models import Partner
 from programs.programs.models import Program
 from tenants.kit.api.views import ItemView, ListView, Parent
 from tenants.kit.caller import Caller
 from tenants.kit.clock import today
-
-
-def _may_read(caller: Caller, *_things: Any) -> bool:
-    return can_see_commitments(caller)
+from tenants.kit.scopes import Scope
 
 
 class Commitments(ListView):
     """The commitments you may see, of all programmes. A partner sees its own."""
 
+    scope = Scope.COMMITMENTS_READ
     queryset = Commitment.objects.with_delivered()
     serializer_class = CommitmentSerializer
     filters = CommitmentFilters
-    can = {"GET": _may_read}
 
 
 class ProgramCommitments(ListView):
     """The commitments of a programme that you may see; POST offers one."""
 
+    scope = Scope.COMMITMENTS_READ
+    write_scope = Scope.COMMITMENTS_WRITE
     queryset = Commitment.objects.with_delivered()
     serializer_class = CommitmentSerializer
     input_serializer_class = OfferSerializer
     filters = CommitmentFilters
     parent = Parent(Program.objects.all(), "program_id")
-    can = {"GET": _may_read, "POST": can_offer_commitment}
+    can = {"POST": can_offer_commitment}
     item_name = "api-commitment"
 
     def create(self, data: dict[str, Any], by: Caller) -> Commitment:
@@ -65,10 +63,12 @@ class ProgramCommitments(ListView):
 class CommitmentItem(ItemView):
     """One commitment. PATCH changes its terms as long as the other side has not answered."""
 
+    scope = Scope.COMMITMENTS_READ
+    write_scope = Scope.COMMITMENTS_WRITE
     queryset = Commitment.objects.select_related("program", "party").with_delivered()
     serializer_class = CommitmentSerializer
     input_serializer_class = CommitmentTermsSerializer
-    can = {"GET": _may_read, "PATCH": can_change_commitment}
+    can = {"PATCH": can_change_commitment}
 
     def input_serializer(self, *args: Any, **kwargs: Any) -> serializers.BaseSerializer[Any]:
         # The terms are not a model's fields: the row is not updated by the serializer.
@@ -82,11 +82,13 @@ class CommitmentItem(ItemView):
 class StatusChanges(ListView):
     """The moves of a commitment so far; POST makes one, for example to "accepted", "delivered" or "withdrawn"."""
 
+    scope = Scope.COMMITMENTS_READ
+    write_scope = Scope.COMMITMENTS_WRITE
     queryset = StatusChange.objects.all()
     serializer_class = StatusChangeSerializer
     input_serializer_class = MoveSerializer
     parent = Parent(Commitment.objects.select_related("program", "party"), "id")
-    can = {"GET": _may_read, "POST": can_change_status}
+    can = {"POST": can_change_status}
 
     def create(self, data: dict[str, Any], by: Caller) -> StatusChange:
         return change_status(self.parent_row, data["to"], by=by, on=today(), reason=data["reason"])
@@ -95,11 +97,13 @@ class StatusChanges(ListView):
 class ProgressReports(ListView):
     """The reports on a commitment, corrected ones included; POST adds one."""
 
+    scope = Scope.COMMITMENTS_READ
+    write_scope = Scope.COMMITMENTS_WRITE
     queryset = ProgressReport.objects.select_related("replaced_by")
     serializer_class = ProgressReportSerializer
     input_serializer_class = NewReportSerializer
     parent = Parent(Commitment.objects.select_related("program", "party"), "id")
-    can = {"GET": _may_read, "POST": can_report_progress}
+    can = {"POST": can_report_progress}
     filters = ReportFilters
 
     def create(self, data: dict[str, Any], by: Caller) -> ProgressReport:

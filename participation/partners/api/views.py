@@ -12,12 +12,14 @@ from participation.partners.filters import PartnerFilters
 from participation.partners.models import Partner
 from participation.partners.policies import can_see_partners
 from tenants.kit.api.views import ApiView, ListView
+from tenants.kit.scopes import Scope
 from tenants.public.municipalities.current import current_municipality
 
 
 class Me(ApiView):
     """Who you are to the API: the kind of credential, the organisation it acts for, and its scopes."""
 
+    scope = None
     serializer_class = MeSerializer
     queryset = Partner.objects.all()
 
@@ -36,6 +38,7 @@ class Me(ApiView):
 class Partners(ListView):
     """The organisations that take part, for the municipality itself."""
 
+    scope = Scope.COMMITMENTS_READ
     queryset = Partner.objects.all()
     serializer_class = PartnerSerializer
     can = {"GET": can_see_partners}

@@ -13,6 +13,7 @@ from programs.mandates.policies import can_see_mandates
 from tenants.kit.api.views import ItemView, ListView
 from tenants.kit.caller import Caller
 from tenants.kit.clock import today
+from tenants.kit.scopes import Scope
 
 
 def _may_read(caller: Caller, *_things: Any) -> bool:
@@ -22,6 +23,7 @@ def _may_read(caller: Caller, *_things: Any) -> bool:
 class Mandates(ListView):
     """Who may decide what."""
 
+    scope = Scope.PROGRAMS_READ
     queryset = Mandate.objects.with_people_and_areas()
     serializer_class = MandateSerializer
     can = {"GET": _may_read}
@@ -36,6 +38,7 @@ class Mandates(ListView):
 class MandateItem(ItemView):
     """One mandate."""
 
+    scope = Scope.PROGRAMS_READ
     queryset = Mandate.objects.with_people_and_areas()
     serializer_class = MandateSerializer
     can = {"GET": _may_read}

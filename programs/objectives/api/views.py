@@ -7,11 +7,13 @@ from programs.objectives.filters import ObjectiveFilters
 from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.api.views import ItemView, ListView, Parent
+from tenants.kit.scopes import Scope
 
 
 class ProgramObjectives(ListView):
     """What a programme wants to reach."""
 
+    scope = Scope.PROGRAMS_READ
     public = True
     queryset = Objective.objects.all()
     serializer_class = ObjectiveSerializer
@@ -22,6 +24,7 @@ class ProgramObjectives(ListView):
 class ObjectiveItem(ItemView):
     """One objective."""
 
+    scope = Scope.PROGRAMS_READ
     public = True
     queryset = Objective.objects.all()
     serializer_class = ObjectiveSerializer

@@ -6,6 +6,7 @@ from programs.programs.api.serializers import ProgramSerializer
 from programs.programs.filters import ProgramFilters
 from programs.programs.models import Program
 from tenants.kit.api.views import ItemView, ListView
+from tenants.kit.scopes import Scope
 
 PROGRAMS = Program.objects.with_visions().prefetch_related("visions__sources", "visions__phases")
 
@@ -13,6 +14,7 @@ PROGRAMS = Program.objects.with_visions().prefetch_related("visions__sources", "
 class Programs(ListView):
     """The area programmes you may see: for everybody those that the council adopted."""
 
+    scope = Scope.PROGRAMS_READ
     public = True
     queryset = PROGRAMS
     serializer_class = ProgramSerializer
@@ -22,6 +24,7 @@ class Programs(ListView):
 class ProgramItem(ItemView):
     """One area programme with its vision, the sources it rests on and its phases."""
 
+    scope = Scope.PROGRAMS_READ
     public = True
     queryset = PROGRAMS
     serializer_class = ProgramSerializer

@@ -9,6 +9,8 @@
 
     class Commitments(ListView):                                # views.py: GET a page of rows, POST makes one
         """Commitments of a programme."""                       # becomes the text in the OpenAPI document
+        scope = Scope.COMMITMENTS_READ                          # what a key needs; None where every key may
+        write_scope = Scope.COMMITMENTS_WRITE
         queryset = Commitment.objects.select_related("partner") # limited by ``visible_to(caller)`` for you
         serializer_class = CommitmentSerializer                 # ``input_serializer_class`` when a body differs
         filters = CommitmentFilters                             # the room `filters.py`; the page uses the same

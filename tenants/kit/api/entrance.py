@@ -21,6 +21,7 @@ from tenants.kit.api.views import ApiView
 class Entrance(ApiView):
     """Where the API starts: its version, its documentation and the addresses of its lists."""
 
+    scope = None
     public = True
     # Not in the document: below the server /api/v1 its path would be "/", the variant with a slash, which is a 404.
     schema = None
@@ -56,6 +57,7 @@ def _routes(resolver: URLResolver, before: str) -> list[str]:
 class ProblemPage(ApiView):
     """What a kind of problem means and what to do about it; the `type` of every problem leads here."""
 
+    scope = None
     public = True
     tag = "about"
     renderer_classes = (JsonRenderer, TemplateHTMLRenderer, ProblemRenderer)

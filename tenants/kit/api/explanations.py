@@ -50,6 +50,10 @@ EXPLANATIONS: Mapping[str, tuple[Text, Text]] = {
         _("Not yours to do"),
         _("You may see this, but you may not do this with it. Ask the municipality if you think you should."),
     ),
+    "scope_missing": (
+        _("Not what this key is for"),
+        _("The key was not issued for this. Ask the municipality for one with the scope that detail names."),
+    ),
     "not_found": (
         _("Not found"),
         _("There is nothing at this address, or nothing that you may see. Check the address and the key."),

@@ -67,8 +67,13 @@ class ApiSchema(AutoSchema):
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         view = self._api_view()
-        known: list[dict[str, list[str]]] = [{"ApiKey": []}, {"Session": []}]
+        known: list[dict[str, list[str]]] = [{"ApiKey": self._scopes(view)}, {"Session": []}]
         return [{}, *known] if view is None or (view.public and self.method in READING) else known
+
+    def _scopes(self, view: ApiView | None) -> list[str]:
+        """What a key must have been issued for."""
+        scope = None if view is None else view.scope if self.method in READING else view.write_scope
+        return [str(scope)] if scope else []
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return isinstance(self.view, ListView) and self.method == "GET"

@@ -1,7 +1,8 @@
 """Base views: an endpoint is a declaration, the ways of HTTP are written once, here.
 
-The order of every request: who calls, which methods exist, is the address there for this caller (404), may the caller
-do this (401 or 403), is the question well formed (400), is it the version the caller saw (412, 428), then the action.
+The order of every request: who calls (401), which methods exist, was the key issued for this (403), is the address there
+for this caller (404), may the caller do this (403), is the question well formed (400), is it the version the caller saw
+(412, 428), then the action.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from rest_framework import status
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.generics import GenericAPIView
@@ -25,8 +27,10 @@ from tenants.kit.api.etag import check_preconditions, etag_of, not_modified, one
 from tenants.kit.api.once import once
 from tenants.kit.api.pagination import CursorPages, Pages, PagesOfRows
 from tenants.kit.caller import Caller, caller_of
-from tenants.kit.errors import Invalid, InvalidQuery
+from tenants.kit.errors import Invalid, InvalidQuery, Refused
 from tenants.kit.filters import Filters
+from tenants.kit.scopes import Scope
+from tenants.kit.security_log import log_security
 from tenants.once.answers import keep_answer
 from tenants.once.models import Claim
 
@@ -58,6 +62,9 @@ class ApiView(GenericAPIView[Any]):
     """One address. Methods that change something exist only when ``can`` names the policy that guards them."""
 
     queryset: Any = None
+    # What a key must have been issued for, to read and to change. None: every key may; said by each view.
+    scope: ClassVar[Scope | None]
+    write_scope: ClassVar[Scope | None]
     public: ClassVar[bool] = False
     reads: ClassVar[bool] = True
     can: ClassVar[Mapping[str, Policy]] = {}
@@ -81,17 +88,26 @@ class ApiView(GenericAPIView[Any]):
             cls.post = once(cls.post)  # type: ignore[attr-defined]
         cls.http_method_names = [*reading, "options", *(method.lower() for method in cls.can if method != "GET")]
 
+    @classmethod
+    def as_view(cls, **kwargs: Any) -> Any:
+        needed = {"scope": cls.reads, "write_scope": bool(set(cls.can) - {"GET"})}
+        for name, is_needed in needed.items():
+            if is_needed and not hasattr(cls, name):
+                raise ImproperlyConfigured(f"Say the {name} of {cls.__name__}: a Scope, or None.")
+        return super().as_view(**kwargs)
+
     @property
     def caller(self) -> Caller:
         return caller_of(self.request)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse, in this order: an unknown visitor, an address that is not there for this caller, a bad question."""
+        """Refuse what the order of every request says comes before the action."""
         super().initial(request, *args, **kwargs)
         if request.method == "OPTIONS" or request.method not in self.allowed_methods:
             return
         if self.caller.is_anonymous and not (self.public and request.method in READING):
             raise NotAuthenticated
+        self.ask_scope()
         if self.parent is not None:
             rows = visible_rows(self.parent.queryset, self.caller, public=self.public)
             self.parent_row = self.find(rows, self.kwargs[self.parent.keyword])
@@ -99,6 +115,16 @@ class ApiView(GenericAPIView[Any]):
         self.asked = question(request.query_params, request=request)
         self.guard()
         self.wanted = self.asked.wanted()
+
+    def ask_scope(self) -> None:
+        """Also for what is public: a key does what it was issued for, and nothing else."""
+        needed = self.scope if self.request.method in READING else self.write_scope
+        if self.caller.is_limited_by(needed):
+            log_security("api_key.scope_missing", self.caller, scope=str(needed))
+            raise Refused(
+                _("This key was not issued for this: it lacks the scope %(scope)s.") % {"scope": needed},
+                "scope_missing",
+            )
 
     def guard(self) -> None:
         """Ask the policy of this method about the parent, or about nothing when the address has no parent."""

@@ -46,6 +46,7 @@ class Events(FeedView):
     you have read on after it, the answer is 410, with the address to go on in `next`.
     """
 
+    scope = None  # each event asks for its own
     queryset = Event.objects.all()
     serializer_class = EventSerializer
     filters = EventFilters

@@ -24,6 +24,7 @@ TOPICS = Topic.objects.select_related("weight").prefetch_related(
 class Topics(ListView):
     """What there are official figures about, with the name that the source gives it in each of its publications."""
 
+    scope = None
     public = True
     open_data_seconds = HOUR
     queryset = TOPICS
@@ -35,6 +36,7 @@ class Topics(ListView):
 class TopicItem(ItemView):
     """One official topic."""
 
+    scope = None
     public = True
     open_data_seconds = HOUR
     lookup_url_kwarg = "code"
@@ -56,6 +58,7 @@ class Figures(ListView):
     give is there with the reason of its absence.
     """
 
+    scope = None
     public = True
     open_data_seconds = HOUR
     queryset = Topic.objects.all()

@@ -25,6 +25,8 @@ _CODE = re.compile(r"[A-Z0-9]{2,10}")
 class _Outlines(ApiView):
     """What lists and items of regions share: outlines are large and only sent to who asks for them."""
 
+    scope = None
+
     @property
     def as_features(self) -> bool:
         return getattr(self.request, "accepted_media_type", "") == GeoJsonRenderer.media_type

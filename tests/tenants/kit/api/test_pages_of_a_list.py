@@ -26,6 +26,7 @@ class NumberFilters(Filters):
 
 
 class Numbers(ListView):
+    scope = None
     public = True
     authentication_classes = ()
     serializer_class = NumberSerializer
