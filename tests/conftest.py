@@ -26,9 +26,11 @@ from tenants.public.municipalities.hosts import forget_hosts
 from tenants.public.municipalities.models import Municipality
 from tests import cast as people
 from tests.databases import PEOPLED, use
+from tests.one_handler import share_middleware
 
 TODAY = people.TODAY
 _codes = itertools.count(9001)
+share_middleware()
 
 
 @pytest.fixture(scope="session")
