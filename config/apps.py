@@ -16,7 +16,10 @@ class ConfigConfig(AppConfig):
         from django_tenants.management.commands.migrate_schemas import MigrateSchemasCommand
 
         import config.celery  # (makes it the app that tasks are sent with)
-        import config.checks  # noqa: F401 (registers the checks)
+        import config.checks
+        from tenants.kit.schedule import beat_schedule
+
+        config.celery.app.conf.beat_schedule = beat_schedule()
 
         command: Any = MigrateSchemasCommand
         command.autodetector = makemigrations.Command.autodetector

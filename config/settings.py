@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 import environ
 import structlog
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from config import services
@@ -280,32 +279,6 @@ REST_FRAMEWORK: dict[str, Any] = {
     "TEST_REQUEST_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
 }
 
-# ── Where higher houses meet lower ones (a house imports only downwards) ─────
-# What waits for a person, by role: (caller, on) -> list[tenants.kit.waiting.Waiting].
-WAITING_FOR: list[str] = [
-    "programs.mandates.waiting.escalations",
-    "programs.programs.waiting.visions",
-    "participation.commitments.waiting.commitments",
-]
-# The tabs of a programme's page, in order: programs.programs.tabs.Tab objects.
-PROGRAM_TABS: list[str] = [
-    "programs.programs.tabs.VISION",
-    "programs.objectives.tabs.OBJECTIVES",
-    "monitoring.indicators.tabs.INDICATORS",
-    "programs.mandates.tabs.DECISIONS",
-    "participation.commitments.tabs.COMMITMENTS",
-]
-# What the front page shows of each house: (caller, on) -> tenants.kit.front.Section | None.
-ON_FRONT_PAGE: list[str] = [
-    "monitoring.dashboards.front.progress",
-    "programs.programs.front.programs",
-    "programs.areas.front.areas",
-]
-# What must happen in the transaction in which a vision is adopted: (program, on, changing) -> None.
-AT_ADOPTION: list[str] = ["monitoring.indicators.adoption.freeze_baselines"]
-# Tasks that every municipality needs after official figures were imported.
-AFTER_A_RELEASE: list[str] = ["monitoring.indicators.tasks.judge_indicators"]
-
 # ── Work outside requests ────────────────────────────────────────────────────
 CELERY_BROKER_URL = services.broker_url()
 CELERY_TASK_IGNORE_RESULT = True
@@ -316,29 +289,6 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "prepare-spares": {
-        "task": "tenants.public.municipalities.tasks.prepare_spares",
-        "schedule": crontab(minute="*/5"),
-    },
-    "escalate-overdue": {
-        "task": "tenants.public.municipalities.tasks.for_every_municipality",
-        "schedule": crontab(hour=0, minute=15),
-        "args": ["programs.mandates.tasks.escalate_overdue"],
-    },
-    "forget-answers": {
-        "task": "tenants.public.municipalities.tasks.for_every_municipality",
-        "schedule": crontab(minute=40),
-        "args": ["tenants.once.tasks.forget_answers"],
-    },
-    "forget-operators-answers": {"task": "tenants.once.tasks.forget_operators_answers", "schedule": crontab(minute=41)},
-    "judge-indicators": {
-        "task": "tenants.public.municipalities.tasks.for_every_municipality",
-        "schedule": crontab(hour=4, minute=30),
-        "args": ["monitoring.indicators.tasks.judge_indicators"],
-    },
-}
-
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique by Lower(email), see tenants.accounts.models
 
 # ── OpenAPI ──────────────────────────────────────────────────────────────────

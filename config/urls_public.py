@@ -1,11 +1,10 @@
 """The operator's host."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from config.urls import pages_of
+from tenants.kit.found import rooms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include("django.conf.urls.i18n")),
-    *pages_of(settings.INSTALLED_APPS, "urls_public"),
+    *(pattern for module in rooms("urls_public") for pattern in module.urlpatterns),
 ]

@@ -8,10 +8,10 @@ from monitoring.dashboards import sentences
 from monitoring.dashboards.cards import segments
 from monitoring.dashboards.figures import municipality_dashboard
 from tenants.kit.caller import Caller
-from tenants.kit.front import Section
+from tenants.kit.front import Part, Section
 
 
-def progress(caller: Caller, on: dt.date) -> Section | None:
+def _progress(caller: Caller, on: dt.date) -> Section | None:
     """The conclusion of the dashboard with its strip; nothing as long as nothing is public. As many queries as it."""
     found = municipality_dashboard(on)
     if not found.distribution.total:
@@ -22,3 +22,6 @@ def progress(caller: Caller, on: dt.date) -> Section | None:
         "segments": segments(found.distribution, found.indicators),
     }
     return Section("dashboards/front.html", context)
+
+
+PROGRESS = Part(10, _progress)

@@ -1,4 +1,4 @@
-"""What happens to indicators in the transaction in which a vision is adopted (named in `settings.AT_ADOPTION`)."""
+"""What happens to indicators in the transaction in which a vision is adopted (see `programs.programs.adoption`)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from monitoring.indicators import events
 from monitoring.indicators.models import Baseline, Indicator
+from programs.programs.adoption import AtAdoption
 from programs.programs.models import Program
 from tenants.kit.errors import Conflict
 from tenants.outbox.actions import Change
@@ -28,3 +29,6 @@ def freeze_baselines(program: Program, on: dt.date, changing: Change) -> None:
 def _lacks_something(indicator: Indicator) -> bool:
     targets: list[object] = getattr(indicator, "targets_in_force")  # noqa: B009 (set by with_measures)
     return not indicator.has_baseline() or (indicator.needs_target and not targets)
+
+
+FREEZE = AtAdoption(10, freeze_baselines)

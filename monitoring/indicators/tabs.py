@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.programs.tabs import Tab
 
-INDICATORS = Tab(_("Indicators"), "program_indicators")
+INDICATORS = Tab(30, _("Indicators"), "program_indicators")

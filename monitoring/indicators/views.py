@@ -16,15 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from monitoring.indicators import actions, forms
 from monitoring.indicators.models import Indicator, Judging, Target
-from monitoring.indicators.policies import can_edit_indicators, can_record_observation
+from monitoring.indicators.policies import can_record_observation
 from monitoring.indicators.questions import absence_of, figures_of, official_figures, source_of
 from monitoring.public.statistics.models import Topic
 from programs.programs.models import Program
 from programs.programs.page import find_program, program_page
+from programs.programs.policies import can_edit_program
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Refused
 from tenants.kit.pages import refusals_in
+from tenants.kit.policies import require
 from tenants.public.geography.models import Region
 
 
@@ -62,7 +63,7 @@ def _define(request: HttpRequest, program: Program, form: Form, title: str) -> H
             made = actions.add_indicator(program, by=caller_of(request), on=today(), **form.cleaned_data)
             messages.success(request, _("The indicator has been added. Now set its baseline."))
             return redirect(
-                "set_baseline" if can_edit_indicators(caller_of(request), program) else "indicator", made.pk
+                "set_baseline" if can_edit_program(caller_of(request), program, today()) else "indicator", made.pk
             )
     return _form_page(request, program, form, title, _("Add the indicator"))
 
@@ -82,7 +83,7 @@ def indicator_page(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
         "next_step": _next_step(indicator),
         "figures": [(figure, source_of(figure), absence_of(figure)) for figure in figures],
         "history": Target.objects.filter(indicator=indicator).order_by("date", "revision"),
-        "can_record": can_record_observation(caller, indicator.program) and not indicator.program.has_ended,
+        "can_record": can_record_observation(caller, indicator.program, today()) and not indicator.program.has_ended,
         "sentence": judgement.sentence(get_language() or "nl") if judgement else "",
     }
     return render(request, "indicators/indicator_page.html", context)
@@ -103,7 +104,7 @@ def change_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
 @require_POST
 def remove_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     indicator = _find_editable(request, indicator_id)
-    actions.remove_indicator(indicator, by=caller_of(request))
+    actions.remove_indicator(indicator, by=caller_of(request), on=today())
     messages.success(request, _("The indicator has been removed."))
     return redirect("program_indicators", indicator.program_id)
 
@@ -144,8 +145,7 @@ def revision(request: HttpRequest, indicator_id: UUID, target_id: UUID) -> HttpR
 @require_http_methods(["GET", "HEAD", "POST"])
 def observation(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     indicator = _find(request, indicator_id)
-    if not can_record_observation(caller_of(request), indicator.program):
-        raise Refused(_("Only whoever keeps the figures or edits this programme can record a value."))
+    require(can_record_observation, caller_of(request), indicator.program, today())
     form = forms.ObservationForm(request.POST or None)
     done = _("The value has been recorded, and the indicator judged by it.")
     return _measure(request, indicator, form, actions.record_observation, _("Record a value"), done)
@@ -189,8 +189,7 @@ def _editable(request: HttpRequest, program_id: UUID) -> Program:
 
 
 def _check_editor(request: HttpRequest, program: Program) -> None:
-    if not can_edit_indicators(caller_of(request), program):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    require(can_edit_program, caller_of(request), program, today())
 
 
 def _regions_of(program: Program) -> list[Region]:

@@ -29,6 +29,7 @@ from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
 
 
@@ -48,10 +49,8 @@ def offer_commitment(
     as_draft: bool = False,
 ) -> Commitment:
     """A party promises something, or the municipality asks a partner to. The other side answers."""
-    if not can_offer_commitment(by, program):
-        raise Refused(_("You cannot offer commitments to this programme."))
-    if not can_offer_for(by, party):
-        raise Refused(_("You can only offer on behalf of your own organisation."))
+    require(can_offer_commitment, by, program, on)
+    require(can_offer_for, by, party, on)
     terms = Terms(description.strip(), quantity, unit.strip(), amount, start_date, due_date)
     _check(terms, program, party, objective)
     side = Side.PARTY if by.kind == "api_key" or party.is_municipal else Side.MUNICIPALITY
@@ -76,8 +75,7 @@ def change_commitment(commitment: Commitment, *, by: Caller, on: dt.date, **term
     with change(by) as changing:
         # The partner changes the quantity while the manager accepts: whoever comes second is told.
         commitment = _lock(commitment)
-        if not can_change_commitment(by, commitment):
-            raise Refused(_("Only the side that offered it can change it."), "not_this_side")
+        require(can_change_commitment, by, commitment, on)
         if not commitment.can_be_changed():
             raise Conflict(
                 _("The other side has answered already, so the terms stand. Now: %(status)s.")
@@ -110,11 +108,11 @@ def change_status(
     with change(by, reason) as changing:
         # The manager accepts while the partner withdraws: the first to lock wins, the other gets a 409.
         commitment = _lock(commitment)
-        move = _possible_move(commitment, to, by)
+        move = _possible_move(commitment, to, by, on)
         if move.needs_reason and not reason:
             raise Invalid({"reason": _("Give a reason: the other side reads it.")}, "required")
         commitment.check_unchanged(seen)
-        side = _side_of(commitment, move, by)
+        side = _side_of(commitment, move, by, on)
         if to == Status.ACCEPTED and side == Side.MUNICIPALITY:
             _check_mandate(commitment.program, by, on)
         return _make(changing, commitment, move, side, reason=reason, on=on)
@@ -183,10 +181,9 @@ def report_progress(
     with change(by) as changing:
         # Two programs of one partner correct the same report: the second is told that it was replaced already.
         commitment = _lock(commitment)
-        if not can_report_progress(by, commitment):
-            raise Refused(_("Only the party that promised it reports on it."), "not_this_side")
+        require(can_report_progress, by, commitment, on)
         if not commitment.can_be_reported_on():
-            raise _not_from_here(commitment, by)
+            raise _not_from_here(commitment, by, on)
         _check_replaced(commitment, replaces)
         if commitment.status == Status.ACCEPTED:
             start = find_move(Status.ACCEPTED, Status.RUNNING)
@@ -210,12 +207,12 @@ def _lock(commitment: Commitment) -> Commitment:
     return rows.get(pk=commitment.pk)
 
 
-def _possible_move(commitment: Commitment, to: str, by: Caller) -> Move:
+def _possible_move(commitment: Commitment, to: str, by: Caller, on: dt.date) -> Move:
     """The move, if it exists from this state (else 409) and is this caller's (else 403)."""
     move = find_move(commitment.status, to)
     if move is None:
-        raise _not_from_here(commitment, by)
-    if not may_make(by, move, commitment, sides_of(by, commitment)):
+        raise _not_from_here(commitment, by, on)
+    if not may_make(by, move, commitment, sides_of(by, commitment, on)):
         raise Refused(
             _("This is not this side's move. It is up to: %(mover)s.") % {"mover": move.by.label}, "not_this_side"
         )
@@ -232,18 +229,18 @@ def _check_mandate(program: Program, by: Caller, on: dt.date) -> None:
         )
 
 
-def _not_from_here(commitment: Commitment, by: Caller) -> Conflict:
+def _not_from_here(commitment: Commitment, by: Caller, on: dt.date) -> Conflict:
     """Says where the commitment stands now and what the caller can do from there."""
     return Conflict(
         _("This is not possible now; the commitment is: %(status)s. Possible for you: %(moves)s.")
-        % {"status": commitment.get_status_display(), "moves": names_of_moves(moves_of(by, commitment))},
+        % {"status": commitment.get_status_display(), "moves": names_of_moves(moves_of(by, commitment, on))},
         "not_from_this_state",
     )
 
 
-def _side_of(commitment: Commitment, move: Move, by: Caller) -> str:
+def _side_of(commitment: Commitment, move: Move, by: Caller, on: dt.date) -> str:
     """The side for which the caller makes the move; at "either side" the municipality's when one stands on both."""
-    allowed = sides_of(by, commitment) & move.by.sides(commitment.offered_by_side)
+    allowed = sides_of(by, commitment, on) & move.by.sides(commitment.offered_by_side)
     return min(allowed)
 
 

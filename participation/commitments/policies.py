@@ -6,37 +6,43 @@ import datetime as dt
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from participation.commitments.choices import Move, Mover, Side, Status, moves_from
 from participation.commitments.models import Commitment
 from participation.partners.models import Partner
-from participation.partners.rules import acts_for_municipality
 from programs.mandates.choices import DecisionKind, Rule
 from programs.mandates.models import Mandate
-from programs.mandates.rules import Asked, Granted, broken_rule
+from programs.mandates.rules import Asked, broken_rule
 from programs.programs.models import Program
+from tenants.accounts.choices import Role
+from tenants.accounts.standing import acts_for_municipality, administers, edits_every_program
 from tenants.kit.caller import Caller
+from tenants.kit.policies import refusal
 from tenants.kit.scopes import Scope
 
 
-def can_see_work_list(caller: Caller) -> bool:
+def can_see_work_list(caller: Caller, on: dt.date) -> bool:
     """The list of all commitments is for who works at city hall."""
     return acts_for_municipality(caller)
 
 
-def can_offer_commitment(caller: Caller, program: Program) -> bool:
-    """A partner by its key; at city hall whoever works on programmes (a request to a partner, or a department's)."""
+@refusal(_("You cannot offer commitments to this programme."))
+def can_offer_commitment(caller: Caller, program: Program, on: dt.date) -> bool:
+    """A partner by its key; at city hall whoever works on this programme (a request to a partner, or a department's)."""
     if caller.kind == "api_key":
         return caller.organisation_id is not None and caller.has_scope(Scope.COMMITMENTS_WRITE)
-    return caller.is_system or caller.has_role("administrator", "area_manager", "program_editor")
+    return edits_every_program(caller) or manages(caller, program, on)
 
 
-def can_offer_for(caller: Caller, party: Partner) -> bool:
+@refusal(_("You can only offer on behalf of your own organisation."))
+def can_offer_for(caller: Caller, party: Partner, on: dt.date) -> bool:
     """A partner offers for itself only."""
     return caller.kind != "api_key" or caller.organisation_id == party.pk
 
 
-def sides_of(caller: Caller, commitment: Commitment) -> frozenset[str]:
-    """The sides on which the caller may act for this commitment.
+def sides_of(caller: Caller, commitment: Commitment, on: dt.date) -> frozenset[str]:
+    """The sides on which the caller may act for this commitment on a day.
 
     At a department's own promise civil servants stand on both sides, but never the same person at both ends of one
     move: see `may_make`.
@@ -45,9 +51,9 @@ def sides_of(caller: Caller, commitment: Commitment) -> frozenset[str]:
         is_party = caller.organisation_id == commitment.party_id and caller.has_scope(Scope.COMMITMENTS_WRITE)
         return frozenset({str(Side.PARTY)}) if is_party else frozenset()
     sides = set()
-    if caller.is_system or manages(caller, commitment.program):
+    if administers(caller) or manages(caller, commitment.program, on):
         sides.add(str(Side.MUNICIPALITY))
-    if can_offer_commitment(caller, commitment.program):
+    if can_offer_commitment(caller, commitment.program, on):
         if commitment.party.is_municipal:
             sides.add(str(Side.PARTY))
         if commitment.offered_by_side == Side.MUNICIPALITY and commitment.can_be_changed():
@@ -55,15 +61,11 @@ def sides_of(caller: Caller, commitment: Commitment) -> frozenset[str]:
     return frozenset(sides)
 
 
-def manages(caller: Caller, program: Program) -> bool:
-    """Stands for the municipality in this programme: its manager, whoever holds a mandate there, an administrator."""
-    if caller.has_role("administrator"):
+def manages(caller: Caller, program: Program, on: dt.date) -> bool:
+    """Stands for the municipality in this programme: its manager, or who holds a mandate there on that day."""
+    if caller.has_role(Role.AREA_MANAGER) and caller.is_user(program.manager_id):
         return True
-    if caller.kind != "user" or not caller.has_role("area_manager"):
-        return False
-    if str(program.manager_id) == caller.id:
-        return True
-    return Mandate.objects.held_by(caller).filter(areas__in=program.areas.all()).exists()
+    return Mandate.objects.in_force_for(caller, on).reaching(program.areas.all()).exists()
 
 
 def may_make(caller: Caller, move: Move, commitment: Commitment, sides: frozenset[str]) -> bool:
@@ -77,25 +79,28 @@ def may_make(caller: Caller, move: Move, commitment: Commitment, sides: frozense
     return True
 
 
-def moves_of(caller: Caller, commitment: Commitment) -> list[Move]:
+def moves_of(caller: Caller, commitment: Commitment, on: dt.date) -> list[Move]:
     """The moves this caller can make now: the buttons of the page and what a 409 names."""
-    sides = sides_of(caller, commitment)
+    sides = sides_of(caller, commitment, on)
     return [move for move in moves_from(commitment.status) if may_make(caller, move, commitment, sides)]
 
 
-def can_change_status(caller: Caller, commitment: Commitment) -> bool:
+@refusal(_("Only those who take part in this commitment can do this."))
+def can_change_status(caller: Caller, commitment: Commitment, on: dt.date) -> bool:
     """Takes part in this commitment; whether a certain move is theirs depends on the state."""
-    return bool(sides_of(caller, commitment))
+    return bool(sides_of(caller, commitment, on))
 
 
-def can_change_commitment(caller: Caller, commitment: Commitment) -> bool:
+@refusal(_("Only the side that offered it can change it."), "not_this_side")
+def can_change_commitment(caller: Caller, commitment: Commitment, on: dt.date) -> bool:
     """The side that offered it may change the terms. From which states is the action's question."""
-    return commitment.offered_by_side in sides_of(caller, commitment)
+    return commitment.offered_by_side in sides_of(caller, commitment, on)
 
 
-def can_report_progress(caller: Caller, commitment: Commitment) -> bool:
+@refusal(_("Only the party that promised it reports on it."), "not_this_side")
+def can_report_progress(caller: Caller, commitment: Commitment, on: dt.date) -> bool:
     """Whoever promised it reports on it."""
-    return Side.PARTY in sides_of(caller, commitment)
+    return Side.PARTY in sides_of(caller, commitment, on)
 
 
 def rule_against_accepting(caller: Caller, program: Program, on: dt.date) -> Rule | None:
@@ -104,11 +109,11 @@ def rule_against_accepting(caller: Caller, program: Program, on: dt.date) -> Rul
     One mandate that allows it for one area of the programme is enough. What a party promises is its own money, so the
     ceilings have nothing to say here. Without any mandate it is the area that is not covered.
     """
-    if caller.is_system or caller.has_role("administrator"):
+    if administers(caller):
         return None
     areas = list(program.areas.all())
     broken: list[str | None] = [
-        broken_rule(_granted(mandate), _asked(caller, area.pk, on))
+        broken_rule(mandate.granted(), _asked(caller, area.pk, on))
         for mandate in Mandate.objects.held_by(caller).prefetch_related("mandate_areas")
         for area in areas
     ]
@@ -116,21 +121,6 @@ def rule_against_accepting(caller: Caller, program: Program, on: dt.date) -> Rul
         return None
     # The rule that was reached last came closest to allowing it, so it is the one to mend.
     return max((Rule(str(rule)) for rule in broken), key=list(Rule).index, default=Rule.SCOPE)
-
-
-def _granted(mandate: Mandate) -> Granted:
-    return Granted(
-        manager=mandate.manager_id,
-        areas=frozenset(part.area_id for part in mandate.mandate_areas.all()),
-        kinds=frozenset(mandate.kinds),
-        ceiling_per_decision=mandate.ceiling_per_decision,
-        ceiling_per_year=mandate.ceiling_per_year,
-        valid_from=mandate.valid_from,
-        valid_until=mandate.valid_until,
-        deputy=mandate.deputy_id,
-        deputy_from=mandate.deputy_from,
-        deputy_until=mandate.deputy_until,
-    )
 
 
 def _asked(caller: Caller, area_id: UUID, on: dt.date) -> Asked:

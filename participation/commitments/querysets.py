@@ -15,9 +15,10 @@ from django.db.models.functions import Coalesce
 from participation.commitments.choices import PROMISED, TO_DELIVER, Side, Status
 from participation.commitments.rules import Promises
 from participation.partners.choices import PartnerKind
-from participation.partners.rules import acts_for_municipality
 from programs.mandates.models import Mandate
 from programs.programs.models import Program
+from tenants.accounts.choices import Role
+from tenants.accounts.standing import acts_for_municipality
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
@@ -34,13 +35,16 @@ def _late(on: dt.date) -> Q:
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, caller: Caller) -> Self:
-        """The municipality sees all but drafts of others, a partner its own, everybody else what is public.
+        """At city hall what belongs to a programme that they know of, drafts of others excepted; a partner its own;
+        everybody else what is public.
 
-        Another partner's commitment is absent for a partner, also when it is public: its programs get a list of what
-        they have to do with, and nothing to compare themselves with.
+        A partner knows of its own also when the programme itself is not public yet: it was asked to take part. Another
+        partner's commitment is absent for a partner, even when it is public: its programs get a list of what they have
+        to do with, and nothing to compare themselves with.
         """
         if acts_for_municipality(caller):
-            return self.exclude(status=Status.DRAFT, offered_by_side=Side.PARTY, party__in=_not_municipal())
+            known = self.filter(program__in=Program.objects.visible_to(caller))
+            return known.exclude(status=Status.DRAFT, offered_by_side=Side.PARTY, party__in=_not_municipal())
         if caller.organisation_id is not None:
             return self.filter(party_id=caller.organisation_id).exclude(
                 status=Status.DRAFT, offered_by_side=Side.MUNICIPALITY
@@ -78,12 +82,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Of programmes that this person manages or holds a mandate for; an administrator those without a manager."""
         if caller.kind != "user" or not caller.id:
             return self.none()
-        mandates = Mandate.objects.held_by(caller).valid_on(on)
-        mine = Q(program__manager_id=caller.id) | Q(program__program_areas__area__in=mandates.values("areas"))
-        if caller.has_role("administrator"):
+        mine = Q(program__program_areas__area__in=Mandate.objects.in_force_for(caller, on).values("areas"))
+        if caller.has_role(Role.AREA_MANAGER):
+            mine |= Q(program__manager_id=caller.id)
+        if caller.has_role(Role.ADMINISTRATOR):
             mine |= Q(program__manager=None)
-        elif not caller.has_role("area_manager"):
-            return self.none()
         return self.filter(pk__in=self.model.objects.filter(mine).values("pk"))
 
     def with_last_move(self) -> Self:

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.programs.tabs import Tab
 
-COMMITMENTS = Tab(_("Commitments"), "program_commitments")
+COMMITMENTS = Tab(40, _("Commitments"), "program_commitments")

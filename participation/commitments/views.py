@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +32,9 @@ from programs.programs.page import find_program, program_page
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Problem, Refused
+from tenants.kit.errors import Problem
 from tenants.kit.pages import add_problem, refusals_in
+from tenants.kit.policies import require
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -48,7 +50,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(filters.qs, ON_A_PAGE).get_page(request.GET.get("page")),
         "late_count": filters.qs.late(on).count(),
         "filters": filters,
-        "is_insider": can_see_work_list(caller),
+        "is_insider": can_see_work_list(caller, on),
         "on": on,
     }
     return render(request, "commitments/commitment_list.html", context)
@@ -63,7 +65,7 @@ def program_commitments(request: HttpRequest, program_id: UUID) -> HttpResponse:
     context = program_page(request, program, "program_commitments") | {
         "page_obj": Paginator(rows.order_by("due_date", "id"), ON_A_PAGE).get_page(request.GET.get("page")),
         "late_count": late,
-        "can_offer": can_offer_commitment(caller, program) and not program.has_ended,
+        "can_offer": can_offer_commitment(caller, program, on) and not program.has_ended,
     }
     return render(request, "commitments/program_commitments.html", context)
 
@@ -72,8 +74,7 @@ def program_commitments(request: HttpRequest, program_id: UUID) -> HttpResponse:
 def offer(request: HttpRequest, program_id: UUID) -> HttpResponse:
     """A department promises something, or a partner is asked to."""
     program, caller, on = find_program(request, program_id), caller_of(request), today()
-    if not can_offer_commitment(caller, program):
-        raise Refused(_("You cannot offer commitments to this programme."))
+    require(can_offer_commitment, caller, program, on)
     form = OfferForm(request.POST or None, program=program, initial={"start_date": on})
     if request.method == "POST" and form.is_valid():
         as_draft = "draft" in request.POST
@@ -97,15 +98,14 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
 @require_POST
 def change_status(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """One of the buttons on the page of a commitment."""
-    found, caller = _find(request, commitment_id), caller_of(request)
-    if not can_change_status(caller, found):
-        raise Refused(_("Only those who take part in this commitment can do this."))
+    found, caller, on = _find(request, commitment_id), caller_of(request), today()
+    require(can_change_status, caller, found, on)
     form = MoveForm(request.POST)
     if not form.is_valid():
         return _page(request, found, move_form=form, code=400)
     wanted = form.cleaned_data
     try:
-        actions.change_status(found, wanted["to"], by=caller, on=today(), reason=wanted["reason"], seen=wanted["seen"])
+        actions.change_status(found, wanted["to"], by=caller, on=on, reason=wanted["reason"], seen=wanted["seen"])
     except Problem as problem:
         if caller.is_anonymous:
             raise
@@ -118,14 +118,13 @@ def change_status(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
 @require_http_methods(_EDITING)
 def change_terms(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """Other terms, as long as the other side has not answered."""
-    found, caller = _find(request, commitment_id), caller_of(request)
-    if not can_change_commitment(caller, found):
-        raise Refused(_("Only the side that offered it can change it."))
+    found, caller, on = _find(request, commitment_id), caller_of(request), today()
+    require(can_change_commitment, caller, found, on)
     initial = vars(found.terms()) | {"objective": found.objective_id}
     form = TermsForm(request.POST or None, program=found.program, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.change_commitment(found, by=caller, on=today(), **form.cleaned_data)
+            actions.change_commitment(found, by=caller, on=on, **form.cleaned_data)
             messages.success(request, _("The terms have been changed."))
             return redirect("commitment", commitment_id)
     context = {"form": form, "commitment": found, "title": _("Change what is promised"), "button": _("Save")}
@@ -136,8 +135,7 @@ def change_terms(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
 def report(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """A department reports what it did; partners do so through the API."""
     found, caller, on = _find(request, commitment_id), caller_of(request), today()
-    if not can_report_progress(caller, found):
-        raise Refused(_("Only the party that promised it reports on it."))
+    require(can_report_progress, caller, found, on)
     form = ReportForm(request.POST or None, commitment=found, initial={"date": on})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -157,7 +155,7 @@ def _page(
     request: HttpRequest, found: Commitment, *, move_form: MoveForm | None = None, code: int = 200
 ) -> HttpResponse:
     caller, on = caller_of(request), today()
-    moves = moves_of(caller, found)
+    moves = moves_of(caller, found, on)
     reports = ProgressReport.objects.filter(commitment=found).select_related("replaced_by")
     context = {
         "commitment": found,
@@ -167,19 +165,19 @@ def _page(
         "form": move_form or MoveForm(initial={"seen": found.updated_at.isoformat()}),
         "seen": found.updated_at.isoformat(),
         "reports": reports,
-        "history": _history(caller, found),
-        "can_change": found.can_be_changed() and can_change_commitment(caller, found),
-        "can_report": found.can_be_reported_on() and can_report_progress(caller, found),
+        "history": _history(caller, found, on),
+        "can_change": found.can_be_changed() and can_change_commitment(caller, found, on),
+        "can_report": found.can_be_reported_on() and can_report_progress(caller, found, on),
         "on": on,
     }
     return render(request, "commitments/commitment.html", context, status=code)
 
 
-def _history(caller: Caller, found: Commitment) -> list[dict[str, Any]]:
+def _history(caller: Caller, found: Commitment, on: dt.date) -> list[dict[str, Any]]:
     """The moves, newest first. Colleagues see which colleague made one; everybody else sees which side."""
     moves = list(found.status_changes.order_by("-created_at", "-id"))
     names: dict[str, str] = {}
-    if can_see_work_list(caller):
+    if can_see_work_list(caller, on):
         ids = [move.by.removeprefix("user:") for move in moves if move.by.startswith("user:")]
         names = {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
     side_names = {Side.PARTY: found.party.name, Side.MUNICIPALITY: _("the municipality")}

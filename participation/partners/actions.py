@@ -14,18 +14,19 @@ from django.utils.translation import gettext as _
 from participation.partners import events
 from participation.partners.choices import PartnerKind
 from participation.partners.models import ApiKey, Partner
-from participation.partners.policies import can_add_partner, can_manage_keys
+from participation.partners.policies import can_add_partner, can_change_partner, can_manage_keys
 from participation.partners.rules import LIVE_KEYS
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.policies import require
 from tenants.kit.scopes import Scope
 from tenants.outbox.actions import change
 
 
-def add_partner(*, name: str, kind: str, contact_name: str, contact_email: str, by: Caller) -> Partner:
+def add_partner(*, name: str, kind: str, contact_name: str, contact_email: str, by: Caller, on: dt.date) -> Partner:
     """An organisation takes part from now on."""
-    _check_adder(by)
+    require(can_add_partner, by, on)
     name, contact_name, contact_email = name.strip(), contact_name.strip(), contact_email.strip()
     _check_partner(name, kind, contact_name, contact_email)
     try:
@@ -47,10 +48,11 @@ def change_partner(
     contact_name: str,
     contact_email: str,
     by: Caller,
+    on: dt.date,
     seen: dt.datetime | None = None,
 ) -> Partner:
     """Another name, or somebody else to call: people leave."""
-    _check_adder(by)
+    require(can_change_partner, by, partner, on)
     wanted = {"name": name.strip(), "contact_name": contact_name.strip(), "contact_email": contact_email.strip()}
     _check_partner(kind=kind, **wanted)
     try:
@@ -66,9 +68,9 @@ def change_partner(
     return partner
 
 
-def set_partner_active(partner: Partner, active: bool, *, by: Caller, reason: str = "") -> Partner:
+def set_partner_active(partner: Partner, active: bool, *, by: Caller, on: dt.date, reason: str = "") -> Partner:
     """A partner stops taking part, or takes part again. Its history stays; its keys do not work meanwhile."""
-    _check_adder(by)
+    require(can_change_partner, by, partner, on)
     with change(by, reason) as changing:
         partner.is_active = active
         partner.save(update_fields=["is_active"])
@@ -90,8 +92,7 @@ def issue_api_key(
 
     Returns the key and the whole credential (`<prefix>.<secret>`), which can be shown now and never again.
     """
-    if not can_manage_keys(by):
-        raise Refused(_("Only an administrator can issue an API key."))
+    require(can_manage_keys, by, on)
     _check_key(name, contact, scopes, expires_on, on)
     prefix, secret = f"rw{secrets.token_hex(5)}", secrets.token_urlsafe(32)
     with change(by) as changing:
@@ -119,10 +120,9 @@ def rotate_api_key(key: ApiKey, *, by: Caller, on: dt.date, expires_on: dt.date 
     )
 
 
-def revoke_api_key(key: ApiKey, *, by: Caller, reason: str = "") -> ApiKey:
+def revoke_api_key(key: ApiKey, *, by: Caller, on: dt.date, reason: str = "") -> ApiKey:
     """The key stops working at once. Revoking it twice changes nothing the second time."""
-    if not can_manage_keys(by):
-        raise Refused(_("Only an administrator can revoke an API key."))
+    require(can_manage_keys, by, on)
     with change(by, reason) as changing:
         # Two administrators revoke at the same moment: the first moment stays.
         key = ApiKey.objects.select_for_update().get(pk=key.pk)
@@ -131,11 +131,6 @@ def revoke_api_key(key: ApiKey, *, by: Caller, reason: str = "") -> ApiKey:
             key.save(update_fields=["revoked_at"])
             changing.emit(events.KEY_REVOKED, key, prefix=key.prefix)
     return key
-
-
-def _check_adder(by: Caller) -> None:
-    if not can_add_partner(by):
-        raise Refused(_("Only an administrator or an area manager can do this."))
 
 
 def _taken() -> Invalid:

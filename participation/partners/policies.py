@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from participation.partners.rules import acts_for_municipality
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from participation.partners.models import Partner
+from tenants.accounts.standing import acts_for_municipality, administers, edits_every_program, makes_programs
 from tenants.kit.caller import Caller
+from tenants.kit.policies import refusal
 
 
-def can_see_partners(caller: Caller) -> bool:
+@refusal(_("Partners and their contacts are for those who work for the municipality."))
+def can_see_partners(caller: Caller, on: dt.date) -> bool:
     return acts_for_municipality(caller)
 
 
-def can_add_partner(caller: Caller) -> bool:
-    """Whoever works with partners may add one."""
-    return caller.is_system or caller.has_role("administrator", "area_manager")
+@refusal(_("Only an administrator, an area manager or a programme editor can add a partner."))
+def can_add_partner(caller: Caller, on: dt.date) -> bool:
+    """Whoever meets one in an area may add it."""
+    return makes_programs(caller)
 
 
-def can_manage_keys(caller: Caller) -> bool:
-    """A key opens a door from outside: administrators only."""
-    return caller.is_system or caller.has_role("administrator")
+@refusal(_("Only an administrator or a programme editor can change a partner: others work with it too."))
+def can_change_partner(caller: Caller, partner: Partner, on: dt.date) -> bool:
+    """A partner takes part in programmes of several managers, so none of them decides on it alone."""
+    return edits_every_program(caller)
+
+
+@refusal(_("Only an administrator can manage API keys."))
+def can_manage_keys(caller: Caller, on: dt.date) -> bool:
+    """A key opens a door from outside."""
+    return administers(caller)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Count, Q
 
-from participation.partners.rules import acts_for_municipality
+from tenants.accounts.standing import acts_for_municipality, administers
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
 class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
     def visible_to(self, caller: Caller) -> Self:
         """Keys are the administrator's business."""
-        return self if caller.is_system or caller.has_role("administrator") else self.none()
+        return self if administers(caller) else self.none()
 
     def live_on(self, day: dt.date) -> Self:
         """Not revoked, and not past its last day."""

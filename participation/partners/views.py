@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from participation.partners import actions
 from participation.partners.forms import ChangeForm, KeyForm, PartnerForm, ReasonForm
 from participation.partners.models import ApiKey, Partner
-from participation.partners.policies import can_add_partner, can_manage_keys, can_see_partners
+from participation.partners.policies import can_add_partner, can_change_partner, can_manage_keys, can_see_partners
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Refused
 from tenants.kit.pages import refusals_in
+from tenants.kit.policies import require
 from tenants.kit.scopes import Scope
 
 ON_A_PAGE = 50
@@ -31,22 +32,21 @@ _EDITING = ["GET", "HEAD", "POST"]
 @require_safe
 def partner_list(request: HttpRequest) -> HttpResponse:
     """Who takes part, with the number of working keys. Two queries, whatever their number."""
-    caller = _insider(request)
-    rows = Partner.objects.visible_to(caller).with_live_keys(today()).order_by("-is_active", "name", "id")
+    caller, on = _insider(request)
+    rows = Partner.objects.visible_to(caller).with_live_keys(on).order_by("-is_active", "name", "id")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "can_add": can_add_partner(caller), "can_manage_keys": can_manage_keys(caller)}
+    context = {"page_obj": page, "can_add": can_add_partner(caller, on), "can_manage_keys": can_manage_keys(caller, on)}
     return render(request, "partners/partner_list.html", context)
 
 
 @require_http_methods(_EDITING)
 def add_partner(request: HttpRequest) -> HttpResponse:
-    caller = _insider(request)
-    if not can_add_partner(caller):
-        raise Refused(_("Only an administrator or an area manager can add a partner."))
+    caller, on = _insider(request)
+    require(can_add_partner, caller, on)
     form = PartnerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            partner = actions.add_partner(by=caller, **form.cleaned_data)
+            partner = actions.add_partner(by=caller, on=on, **form.cleaned_data)
             messages.success(request, _("%(name)s takes part from now on.") % {"name": partner.name})
             return redirect("partner", partner.pk)
     words = {"form_title": _("Who takes part?"), "button": _("Add the partner"), "back": reverse("partners")}
@@ -56,23 +56,22 @@ def add_partner(request: HttpRequest) -> HttpResponse:
 @require_safe
 def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """One partner: whom to call, and for administrators its keys."""
-    caller = _insider(request)
+    caller, on = _insider(request)
     found = _find(caller, partner_id)
-    context = {"partner": found, "can_add": can_add_partner(caller), **_keys_of(caller, found)}
+    context = {"partner": found, "can_change": can_change_partner(caller, found, on), **_keys_of(caller, on, found)}
     return render(request, "partners/partner.html", context)
 
 
 @require_http_methods(_EDITING)
 def change_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
-    caller = _insider(request)
+    caller, on = _insider(request)
     found = _find(caller, partner_id)
-    if not can_add_partner(caller):
-        raise Refused(_("Only an administrator or an area manager can do this."))
+    require(can_change_partner, caller, found, on)
     initial = {name: getattr(found, name) for name in PartnerForm.base_fields}
     form = ChangeForm(request.POST or None, initial=initial | {"seen": found.updated_at.isoformat()})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.change_partner(found, by=caller, **form.cleaned_data)
+            actions.change_partner(found, by=caller, on=on, **form.cleaned_data)
             messages.success(request, _("The partner has been saved."))
             return redirect("partner", found.pk)
     words = {"form_title": _("Change %(name)s") % {"name": found.name}, "button": _("Save"), "back": _address(found)}
@@ -83,14 +82,14 @@ def change_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 @require_safe
 def own_keys(request: HttpRequest) -> HttpResponse:
     """The keys of the municipality's own programs."""
-    return render(request, "partners/own_keys.html", _keys_of(_key_manager(request), None))
+    return render(request, "partners/own_keys.html", _keys_of(*_key_manager(request), None))
 
 
 @never_cache
 @require_http_methods(_EDITING)
 def issue_key(request: HttpRequest, partner_id: UUID | None = None) -> HttpResponse:
     """A new key. Its secret stands on the answer to this form and nowhere else."""
-    caller, on = _key_manager(request), today()
+    caller, on = _key_manager(request)
     found = _find(caller, partner_id) if partner_id else None
     contact = found.contact_name if found else caller.name
     form = KeyForm(request.POST or None, initial={"contact": contact, "scopes": Scope.values})
@@ -106,17 +105,17 @@ def issue_key(request: HttpRequest, partner_id: UUID | None = None) -> HttpRespo
 @require_POST
 def rotate_key(request: HttpRequest, key_id: UUID, partner_id: UUID | None = None) -> HttpResponse:
     """A second key that may do the same; the old one works until it is revoked."""
-    caller = _key_manager(request)
-    key, credential = actions.rotate_api_key(_find_key(caller, partner_id, key_id), by=caller, on=today())
+    caller, on = _key_manager(request)
+    key, credential = actions.rotate_api_key(_find_key(caller, partner_id, key_id), by=caller, on=on)
     return _show_once(request, key, credential)
 
 
 @require_POST
 def revoke_key(request: HttpRequest, key_id: UUID, partner_id: UUID | None = None) -> HttpResponse:
-    caller = _key_manager(request)
+    caller, on = _key_manager(request)
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    key = actions.revoke_api_key(_find_key(caller, partner_id, key_id), by=caller, reason=reason)
+    key = actions.revoke_api_key(_find_key(caller, partner_id, key_id), by=caller, on=on, reason=reason)
     messages.success(request, _("The key “%(name)s” does not work any more.") % {"name": key.name})
     return redirect(_address(key.partner))
 
@@ -124,26 +123,24 @@ def revoke_key(request: HttpRequest, key_id: UUID, partner_id: UUID | None = Non
 @require_POST
 def stop_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """The partner stops taking part, or takes part again."""
-    caller = _insider(request)
+    caller, on = _insider(request)
     found = _find(caller, partner_id)
-    partner = actions.set_partner_active(found, request.POST.get("active") == "yes", by=caller)
+    partner = actions.set_partner_active(found, request.POST.get("active") == "yes", by=caller, on=on)
     text = _("%(name)s takes part again.") if partner.is_active else _("%(name)s does not take part any more.")
     messages.success(request, text % {"name": partner.name})
     return redirect("partner", partner_id)
 
 
-def _insider(request: HttpRequest) -> Caller:
-    caller = caller_of(request)
-    if not can_see_partners(caller):
-        raise Refused(_("Partners and their contacts are for those who work at the municipality."))
-    return caller
+def _insider(request: HttpRequest) -> tuple[Caller, dt.date]:
+    caller, on = caller_of(request), today()
+    require(can_see_partners, caller, on)
+    return caller, on
 
 
-def _key_manager(request: HttpRequest) -> Caller:
-    caller = caller_of(request)
-    if not can_manage_keys(caller):
-        raise Refused(_("Only an administrator can manage API keys."))
-    return caller
+def _key_manager(request: HttpRequest) -> tuple[Caller, dt.date]:
+    caller, on = caller_of(request), today()
+    require(can_manage_keys, caller, on)
+    return caller, on
 
 
 def _find(caller: Caller, partner_id: UUID) -> Partner:
@@ -160,12 +157,11 @@ def _address(partner: Partner | None) -> str:
     return reverse("partner", args=[partner.pk]) if partner else reverse("own_keys")
 
 
-def _keys_of(caller: Caller, partner: Partner | None) -> dict[str, Any]:
-    on = today()
+def _keys_of(caller: Caller, on: dt.date, partner: Partner | None) -> dict[str, Any]:
     keys = ApiKey.objects.visible_to(caller).of_owner(partner)
     return {
         "keys": [(key, key.is_live(on)) for key in keys],
-        "can_manage_keys": can_manage_keys(caller),
+        "can_manage_keys": can_manage_keys(caller, on),
         "keys_address": reverse("issue_key", args=[partner.pk]) if partner else reverse("issue_own_key"),
         "can_issue": partner is None or partner.is_active,
     }

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from programs.areas import events
 from programs.areas.choices import Scale
 from programs.areas.models import Area, AreaRegion
-from programs.areas.policies import can_make_area
+from programs.areas.policies import can_change_area, can_make_area
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.policies import require
 from tenants.outbox.actions import change
 from tenants.public.geography.models import Region
 from tenants.public.municipalities.current import current_municipality
@@ -30,12 +31,12 @@ def make_area(
     shares: Mapping[int, Decimal] | None = None,
 ) -> Area:
     """A working area of this municipality, in use from `on`. `shares`: by a region's id, when not all of it lies in it."""
-    _check_maker(by)
+    require(can_make_area, by, on)
     name = name.strip()
     _raise(_faults_of_name(name, scale) + _faults_of_regions(regions, on))
     try:
         with change(by) as changing:
-            area = Area.objects.create(name=name, scale=scale, valid_from=on)
+            area = Area.objects.create(name=name, scale=scale, valid_from=on, made_by=by.label())
             for region in regions:
                 share = (shares or {}).get(region.pk, Decimal(1))
                 AreaRegion.objects.create(area=area, region=region, share=share)
@@ -46,9 +47,9 @@ def make_area(
     return area
 
 
-def change_area(area: Area, *, name: str, scale: str, by: Caller, seen: dt.datetime | None = None) -> Area:
+def change_area(area: Area, *, name: str, scale: str, by: Caller, on: dt.date, seen: dt.datetime | None = None) -> Area:
     """Another name or scale. Its regions stay: with others its figures would be those of another area."""
-    _check_maker(by)
+    require(can_change_area, by, area, on)
     _raise(_faults_of_name(name.strip(), scale))
     try:
         with change(by) as changing:
@@ -63,7 +64,7 @@ def change_area(area: Area, *, name: str, scale: str, by: Caller, seen: dt.datet
 
 def retire_area(area: Area, *, by: Caller, on: dt.date, reason: str) -> Area:
     """Not in use any more from `on`; what was decided for it stays. Refused while a programme still works there."""
-    _check_maker(by)
+    require(can_change_area, by, area, on)
     if not reason.strip():
         raise Invalid({"reason": _("Say why; it is kept in the history.")}, "required")
     with change(by, reason.strip()) as changing:
@@ -81,11 +82,6 @@ def retire_area(area: Area, *, by: Caller, on: dt.date, reason: str) -> Area:
         area.save_changes(valid_until=on)
         changing.emit(events.AREA_RETIRED, area)
     return area
-
-
-def _check_maker(by: Caller) -> None:
-    if not can_make_area(by):
-        raise Refused(_("Only an administrator, an area manager or a programme editor can make an area."))
 
 
 def _taken() -> Invalid:

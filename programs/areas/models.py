@@ -19,6 +19,7 @@ class Area(Tracked):
 
     name = models.CharField(_("name"), max_length=120)
     scale = models.CharField(_("scale"), max_length=13, choices=Scale.choices, default=Scale.DISTRICT)
+    made_by = models.CharField(max_length=120, default="", help_text="The caller who made it: kind and id.")
     regions = models.ManyToManyField(Region, through="AreaRegion", related_name="+")
     valid_from = models.DateField(help_text="The first day.")
     valid_until: models.DateField[dt.date | None, dt.date | None] = models.DateField(

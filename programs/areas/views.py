@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from programs.areas import actions
 from programs.areas.forms import AreaForm, ChangeForm, RetireForm, choosable
 from programs.areas.models import Area
-from programs.areas.policies import can_make_area
-from programs.programs.models import Program
-from tenants.kit.caller import Caller, caller_of
+from programs.areas.policies import can_change_area, can_make_area
+from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Refused
 from tenants.kit.pages import refusals_in
+from tenants.kit.policies import require
 from tenants.public.municipalities.current import current_municipality
 
 ON_A_PAGE = 50
@@ -32,22 +31,23 @@ def area_list(request: HttpRequest) -> HttpResponse:
     caller, on = caller_of(request), today()
     rows = Area.objects.visible_to(caller).valid_on(on).with_regions().order_by("name", "id")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "areas/area_list.html", {"page_obj": page, "can_make": can_make_area(caller)})
+    return render(request, "areas/area_list.html", {"page_obj": page, "can_make": can_make_area(caller, on)})
 
 
 @require_safe
 def area_page(request: HttpRequest, area_id: str) -> HttpResponse:
     """One area: what it consists of and which programmes are about it."""
-    caller = caller_of(request)
+    caller, on = caller_of(request), today()
     area = get_object_or_404(Area.objects.visible_to(caller).with_regions(), pk=area_id)
-    programs = Program.objects.visible_to(caller).filter(areas=area).order_by("title")
-    context = {"area": area, "programs": programs, "can_make": can_make_area(caller)}
+    programs = area.programs.visible_to(caller).order_by("title")
+    context = {"area": area, "programs": programs, "can_change": can_change_area(caller, area, on)}
     return render(request, "areas/area.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_area(request: HttpRequest) -> HttpResponse:
-    caller, on = _maker(request), today()
+    caller, on = caller_of(request), today()
+    require(can_make_area, caller, on)
     municipality = current_municipality()
     form = AreaForm(request.POST or None, regions=choosable(municipality.code if municipality else "", on))
     if request.method == "POST" and form.is_valid():
@@ -61,12 +61,13 @@ def new_area(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
-    area, caller = _find(request, area_id), _maker(request)
+    area, caller, on = _find(request, area_id), caller_of(request), today()
+    require(can_change_area, caller, area, on)
     initial = {"name": area.name, "scale": area.scale, "seen": area.updated_at.isoformat()}
     form = ChangeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.change_area(area, by=caller, **form.cleaned_data)
+            actions.change_area(area, by=caller, on=on, **form.cleaned_data)
             messages.success(request, _("The area has been saved."))
             return redirect("area", area.pk)
     note = _("Its regions stay as they are, and with them its figures. Does it consist of others? Make a new area.")
@@ -75,22 +76,16 @@ def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def retire_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
-    area, caller = _find(request, area_id), _maker(request)
+    area, caller, on = _find(request, area_id), caller_of(request), today()
+    require(can_change_area, caller, area, on)
     form = RetireForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.retire_area(area, by=caller, on=today(), **form.cleaned_data)
+            actions.retire_area(area, by=caller, on=on, **form.cleaned_data)
             messages.success(request, _("The area is out of use. What was decided for it stays."))
             return redirect("area", area.pk)
     note = _("Nothing new can be set up for it from today. What was decided for it stays.")
     return _form_page(request, area, form, _("Take the area out of use"), _("Take it out of use"), note)
-
-
-def _maker(request: HttpRequest) -> Caller:
-    caller = caller_of(request)
-    if not can_make_area(caller):
-        raise Refused(_("Only an administrator, an area manager or a programme editor can make an area."))
-    return caller
 
 
 def _find(request: HttpRequest, area_id: UUID) -> Area:

@@ -1,33 +1,56 @@
 """Who may do what with mandates, decisions and escalations."""
 
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
 from programs.mandates.models import Escalation, Mandate
-from programs.mandates.querysets import works_here
 from tenants.accounts.choices import Role
+from tenants.accounts.standing import administers, sits_in_council, works_here
 from tenants.kit.caller import Caller
+from tenants.kit.policies import refusal
 
 
-def can_see_mandates(caller: Caller) -> bool:
+@refusal(_("Mandates and decisions are for those who work for the municipality."))
+def can_see_mandates(caller: Caller, on: dt.date) -> bool:
     return works_here(caller)
 
 
-def can_see_escalations(caller: Caller) -> bool:
+@refusal(_("Escalations are for those who work for the municipality and for the council."))
+def can_see_escalations(caller: Caller, on: dt.date) -> bool:
     """The council too, but it sees only what was left unanswered past its term."""
-    return works_here(caller) or (caller.kind == "user" and caller.has_role(Role.COUNCIL_MEMBER))
+    return works_here(caller) or sits_in_council(caller)
 
 
-def can_grant_mandate(caller: Caller) -> bool:
-    return caller.is_system or caller.has_role(Role.ADMINISTRATOR)
+@refusal(_("Only an administrator can grant a mandate."))
+def can_grant_mandate(caller: Caller, on: dt.date) -> bool:
+    return administers(caller)
 
 
-def can_decide_under(caller: Caller, mandate: Mandate) -> bool:
-    """The manager and the deputy. Whether the mandate allows what they want is a rule, not a right."""
-    return caller.kind == "user" and caller.id in (str(mandate.manager_id), str(mandate.deputy_id))
+@refusal(_("Only an administrator can withdraw a mandate."))
+def can_withdraw_mandate(caller: Caller, mandate: Mandate, on: dt.date) -> bool:
+    return administers(caller)
 
 
-def can_answer_escalation(caller: Caller, escalation: Escalation) -> bool:
-    """Whoever the step names, never the person who asked."""
-    if caller.kind != "user" or caller.id == str(escalation.requested_by_id):
+@refusal(_("Only the manager and the deputy of this mandate can decide under it."))
+def can_decide_under(caller: Caller, mandate: Mandate, on: dt.date) -> bool:
+    """The manager, as long as they are an area manager, and the deputy, as long as they work here.
+
+    Whether the mandate allows what they want, and still holds, is a rule and not a right: see `rules.broken_rule`.
+    """
+    if caller.is_user(mandate.manager_id):
+        return caller.has_role(Role.AREA_MANAGER)
+    return caller.is_user(mandate.deputy_id) and works_here(caller)
+
+
+@refusal(_("Only the person or the role that was asked can answer."))
+def can_answer_escalation(caller: Caller, escalation: Escalation, on: dt.date) -> bool:
+    """Whoever the step names. Never the person who asked, nor the manager or the deputy whose mandate it is."""
+    mandate, step = escalation.mandate, escalation.step
+    if any(caller.is_user(asking) for asking in (escalation.requested_by_id, mandate.manager_id, mandate.deputy_id)):
         return False
-    if escalation.step.user_id is not None:
-        return caller.id == str(escalation.step.user_id)
-    return caller.has_role(escalation.step.role)
+    if step.user_id is not None:
+        return caller.is_user(step.user_id) and works_here(caller)
+    return caller.has_role(Role(step.role))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -13,25 +12,13 @@ from django.db.models.functions import Coalesce, Greatest
 
 from programs.areas.models import Area
 from programs.mandates.choices import EscalationStatus
+from programs.programs.models import Program
 from tenants.accounts.choices import Role
+from tenants.accounts.standing import sits_in_council, works_here
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
     from programs.mandates.models import Decision, Escalation, Mandate  # noqa: F401 (named in a base class)
-
-CIVIL_SERVANTS = (
-    Role.ADMINISTRATOR,
-    Role.AREA_MANAGER,
-    Role.PROGRAM_EDITOR,
-    Role.DATA_STEWARD,
-    Role.COUNCIL_CLERK,
-    Role.READER,
-)
-
-
-def works_here(caller: Caller) -> bool:
-    """Works at city hall: everybody with a role, council members excepted."""
-    return caller.is_system or (caller.kind == "user" and caller.has_role(*CIVIL_SERVANTS))
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -44,6 +31,14 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         if caller.kind != "user" or not caller.id:
             return self.none()
         return self.filter(Q(manager_id=caller.id) | Q(deputy_id=caller.id))
+
+    def in_force_for(self, caller: Caller, on: dt.date) -> Self:
+        """Mandates under which the caller may decide on a day: as an area manager, or as deputy within their term."""
+        if caller.kind != "user" or not works_here(caller):
+            return self.none()
+        as_deputy = Q(deputy_id=caller.id, deputy_from__lte=on, deputy_until__gt=on)
+        as_manager = Q(manager_id=caller.id) if caller.has_role(Role.AREA_MANAGER) else Q(pk__in=[])
+        return self.valid_on(on).filter(as_manager | as_deputy)
 
     def valid_on(self, day: dt.date) -> Self:
         return self.filter(valid_from__lte=day, valid_until__gt=day)
@@ -71,7 +66,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, caller: Caller) -> Self:
-        return self if works_here(caller) else self.none()
+        """Everybody at city hall, as far as they know of the programme that it is about."""
+        return self.filter(_of_known_program(caller)) if works_here(caller) else self.none()
 
     def of_year(self, year: int) -> Self:
         return self.filter(taken_on__gte=dt.date(year, 1, 1), taken_on__lte=dt.date(year, 12, 31))
@@ -86,12 +82,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):
     def visible_to(self, caller: Caller) -> Self:
-        """Everybody at city hall; the council sees what was left unanswered past its term."""
+        """Everybody at city hall, and the council what was left unanswered past its term; drafts' to who works on them."""
+        known = self.filter(_of_known_program(caller))
         if works_here(caller):
-            return self
-        if caller.kind == "user" and caller.has_role(Role.COUNCIL_MEMBER):
-            return self.filter(overdue_since__isnull=False)
-        return self.none()
+            return known
+        return known.filter(overdue_since__isnull=False) if sits_in_council(caller) else self.none()
 
     def open(self) -> Self:
         return self.filter(status=EscalationStatus.OPEN)
@@ -100,14 +95,18 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
         """Unanswered, while the answer was due before `day`."""
         return self.open().filter(answer_by__lt=day)
 
-    def waiting_for(self, caller: Caller) -> Self:
-        """Open ones that this person must answer: by name, or by a role without a name; never what they asked."""
-        if caller.kind != "user" or not caller.id:
+    def waiting_for(self, caller: Caller, on: dt.date) -> Self:
+        """Open ones that this person must answer: by name, or by a role; never what they, or their own mandate, asked."""
+        if caller.kind != "user" or not works_here(caller):
             return self.none()
-        asked_by_others = self.open().exclude(requested_by_id=UUID(caller.id))
-        return asked_by_others.filter(
-            Q(step__user_id=caller.id) | Q(step__user__isnull=True, step__role__in=list(caller.roles))
-        )
+        own = Q(requested_by_id=caller.id) | Q(mandate__manager_id=caller.id) | Q(mandate__deputy_id=caller.id)
+        asked = Q(step__user_id=caller.id) | Q(step__user__isnull=True, step__role__in=list(caller.roles))
+        # In two steps: excluding a deputy who is not there would exclude the row.
+        return self.open().filter(asked).exclude(pk__in=self.model.objects.filter(own).values("pk"))
 
     def with_people(self) -> Self:
         return self.select_related("mandate", "area", "program", "requested_by", "answered_by", "step__user")
+
+
+def _of_known_program(caller: Caller) -> Q:
+    return Q(program__isnull=True) | Q(program__in=Program.objects.visible_to(caller))

@@ -22,12 +22,13 @@ from programs.mandates.policies import (
     can_grant_mandate,
     can_see_escalations,
     can_see_mandates,
+    can_withdraw_mandate,
 )
 from programs.programs.page import find_program, program_page
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Refused
 from tenants.kit.pages import refusals_in
+from tenants.kit.policies import require
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -37,23 +38,21 @@ _EDITING = ["GET", "HEAD", "POST"]
 def mandate_list(request: HttpRequest) -> HttpResponse:
     """Who may decide what, today and before."""
     caller, on = caller_of(request), today()
-    if not can_see_mandates(caller):
-        raise Refused(_("Mandates are for those who work for the municipality."))
+    require(can_see_mandates, caller, on)
     rows = Mandate.objects.visible_to(caller).with_spent(on.year).with_people_and_areas()
     page = Paginator(rows.order_by("-valid_until", "id"), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "on": on, "can_grant": can_grant_mandate(caller), "rows": _with_state(page, on)}
+    context = {"page_obj": page, "on": on, "can_grant": can_grant_mandate(caller, on), "rows": _with_state(page, on)}
     return render(request, "mandates/mandate_list.html", context)
 
 
 @require_http_methods(_EDITING)
 def new_mandate(request: HttpRequest) -> HttpResponse:
     caller, on = caller_of(request), today()
-    if not can_grant_mandate(caller):
-        raise Refused(_("Only an administrator can grant a mandate."))
+    require(can_grant_mandate, caller, on)
     form = MandateForm(request.POST or None, on=on, initial={"valid_from": on})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            mandate = grant_mandate(by=caller, **form.granted())
+            mandate = grant_mandate(by=caller, on=on, **form.granted())
             messages.success(request, _("The mandate has been granted."))
             return redirect("mandate", mandate.pk)
     return render(request, "mandates/new_mandate.html", {"form": form}, status=400 if form.errors else 200)
@@ -68,8 +67,8 @@ def mandate_page(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
         "mandate": mandate,
         "on": on,
         "is_valid": mandate.is_valid_on(on),
-        "can_decide": can_decide_under(caller, mandate),
-        "can_withdraw": can_grant_mandate(caller) and mandate.valid_until > on,
+        "can_decide": can_decide_under(caller, mandate, on),
+        "can_withdraw": can_withdraw_mandate(caller, mandate, on) and mandate.valid_until > on,
         "decisions": mandate.decisions.select_related("area", "program", "taken_by").order_by("-taken_on", "-id")[:50],
         "escalations": mandate.escalations.with_people().order_by("-requested_on", "-id")[:50],
     }
@@ -81,8 +80,7 @@ def decide(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """Take a decision; outside the mandate it says which rule forbids it, and to whom it went."""
     caller, on = caller_of(request), today()
     mandate = _find(request, mandate_id)
-    if not can_decide_under(caller, mandate):
-        raise Refused(_("Only the manager and the deputy of this mandate can decide under it."))
+    require(can_decide_under, caller, mandate, on)
     initial = {"area": only_area_of(mandate), "program": request.GET.get("program")}
     form = DecisionForm(request.POST or None, on=on, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -101,8 +99,7 @@ def decide(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     caller, on = caller_of(request), today()
     mandate = _find(request, mandate_id)
-    if not can_grant_mandate(caller):
-        raise Refused(_("Only an administrator can withdraw a mandate."))
+    require(can_withdraw_mandate, caller, mandate, on)
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -117,12 +114,12 @@ def withdraw(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
 def escalation_list(request: HttpRequest) -> HttpResponse:
     """What waits for an answer; for the council: what was left unanswered."""
     caller, on = caller_of(request), today()
-    if not can_see_escalations(caller):
-        raise Refused(_("Escalations are for those who work for the municipality and for the council."))
+    require(can_see_escalations, caller, on)
     rows = Escalation.objects.visible_to(caller).with_people().order_by("answered_on", "answer_by", "id")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = [(row, row.is_overdue(on)) for row in page]
-    return render(request, "mandates/escalation_list.html", {"page_obj": page, "rows": shown, "on": on})
+    context = {"page_obj": page, "rows": shown, "on": on, "sees_all": can_see_mandates(caller, on)}
+    return render(request, "mandates/escalation_list.html", context)
 
 
 @require_http_methods(_EDITING)
@@ -131,9 +128,8 @@ def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
     caller, on = caller_of(request), today()
     rows = Escalation.objects.visible_to(caller).with_people()
     escalation = get_object_or_404(rows, pk=escalation_id)
-    can_answer = can_answer_escalation(caller, escalation)
-    if request.method == "POST" and not can_answer:
-        raise Refused(_("Only the person or the role that was asked can answer."))
+    if request.method == "POST":
+        require(can_answer_escalation, caller, escalation, on)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -143,10 +139,10 @@ def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
     context = {
         "escalation": escalation,
         "form": form,
-        "can_answer": can_answer and escalation.is_open,
+        "can_answer": escalation.is_open and can_answer_escalation(caller, escalation, on),
         "is_overdue": escalation.is_overdue(on),
         "decision": Decision.objects.filter(escalation=escalation).first(),
-        "sees_mandate": can_see_mandates(caller),
+        "sees_mandate": can_see_mandates(caller, on),
     }
     return render(request, "mandates/escalation.html", context, status=400 if form.errors else 200)
 
@@ -155,8 +151,7 @@ def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
 def program_decisions(request: HttpRequest, program_id: UUID) -> HttpResponse:
     """Decisions, a tab of a programme's page: for those who work for the municipality."""
     program, caller = find_program(request, program_id), caller_of(request)
-    if not can_see_mandates(caller):
-        raise Refused(_("Decisions are for those who work for the municipality."))
+    require(can_see_mandates, caller, today())
     context = program_page(request, program, "program_decisions")
     decisions = Decision.objects.visible_to(caller).filter(program=program).select_related("area", "taken_by")
     waiting = Escalation.objects.visible_to(caller).filter(program=program).open().with_people()

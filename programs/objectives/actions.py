@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from programs.objectives import events
 from programs.objectives.choices import Horizon
 from programs.objectives.models import Objective
-from programs.objectives.policies import can_set_objective
 from programs.programs.actions import lock_open
 from programs.programs.choices import Theme
 from programs.programs.corrections import check_reason
 from programs.programs.models import Program
+from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, NotFound, Refused
+from tenants.kit.errors import Conflict, FieldError, Invalid, NotFound
+from tenants.kit.policies import require
 from tenants.outbox.actions import change
 
 
@@ -28,12 +29,13 @@ def set_objective(
     title: str,
     theme: str,
     by: Caller,
+    on: dt.date,
     horizon: str = Horizon.LONG,
     explanation: str = "",
     parent: Objective | None = None,
 ) -> Objective:
     """Something the programme wants to reach, by itself or as a part of a larger objective of the same programme."""
-    _check_editor(by, program)
+    require(can_edit_program, by, program, on)
     with change(by) as changing:
         program = lock_open(program)
         _check(program, title.strip(), theme, horizon, parent)
@@ -58,11 +60,12 @@ def change_objective(
     explanation: str,
     parent: Objective | None,
     by: Caller,
+    on: dt.date,
     reason: str = "",
     seen: dt.datetime | None = None,
 ) -> Objective:
     """Put it in other words or another place. Once the council has decided on the programme, with a reason."""
-    _check_editor(by, objective.program)
+    require(can_edit_program, by, objective.program, on)
     with change(by, reason.strip()) as changing:
         program = lock_open(objective.program)
         objective = _as_it_is_now(objective)
@@ -79,9 +82,9 @@ def change_objective(
     return objective
 
 
-def remove_objective(objective: Objective, *, by: Caller) -> None:
+def remove_objective(objective: Objective, *, by: Caller, on: dt.date) -> None:
     """Take out what was set by mistake, as long as nobody decided on it and nothing hangs on it."""
-    _check_editor(by, objective.program)
+    require(can_edit_program, by, objective.program, on)
     with change(by) as changing:
         program = lock_open(objective.program)
         if program.is_public:
@@ -95,11 +98,6 @@ def remove_objective(objective: Objective, *, by: Caller) -> None:
             raise Conflict(
                 _("Something hangs on this objective: %(names)s. Give that another objective first.") % {"names": names}
             ) from error
-
-
-def _check_editor(by: Caller, program: Program) -> None:
-    if not can_set_objective(by, program):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
 
 
 def _as_it_is_now(objective: Objective) -> Objective:

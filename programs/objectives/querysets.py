@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from programs.programs.choices import PUBLIC
-from programs.programs.querysets import sees_drafts
+from programs.programs.models import Program
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 class ObjectiveQuerySet(models.QuerySet["Objective"]):
     def visible_to(self, caller: Caller) -> Self:
         """Whoever sees the programme sees its objectives."""
-        return self if sees_drafts(caller) else self.filter(program__status__in=PUBLIC)
+        return self.filter(program__in=Program.objects.visible_to(caller))
 
     def in_order(self) -> Self:
         return self.order_by("theme", "created_at", "id")

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.programs.tabs import Tab
 
-OBJECTIVES = Tab(_("Objectives"), "program_objectives")
+OBJECTIVES = Tab(20, _("Objectives"), "program_objectives")

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from programs.objectives import actions
 from programs.objectives.forms import ChangeObjectiveForm, ObjectiveForm
 from programs.objectives.models import Objective
-from programs.objectives.policies import can_set_objective
 from programs.objectives.tree import in_tree_order
 from programs.programs.models import Program
 from programs.programs.page import find_program, program_page
+from programs.programs.policies import can_edit_program
 from tenants.kit.caller import caller_of
-from tenants.kit.errors import Refused
+from tenants.kit.clock import today
 from tenants.kit.pages import refusals_in
+from tenants.kit.policies import require
 
 
 @require_safe
@@ -38,7 +39,7 @@ def new_objective(request: HttpRequest, program_id: UUID) -> HttpResponse:
     form = ObjectiveForm(request.POST or None, program=program)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.set_objective(program, by=caller, **form.cleaned_data)
+            actions.set_objective(program, by=caller, on=today(), **form.cleaned_data)
             messages.success(request, _("The objective has been added."))
             return redirect("program_objectives", program.pk)
     return _form_page(request, program, form, _("Add an objective"), _("Add the objective"))
@@ -51,7 +52,7 @@ def change_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
     form = ChangeObjectiveForm(request.POST or None, objective=objective)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.change_objective(objective, by=caller_of(request), **form.cleaned_data)
+            actions.change_objective(objective, by=caller_of(request), on=today(), **form.cleaned_data)
             messages.success(request, _("The objective has been saved."))
             return redirect("program_objectives", program.pk)
     return _form_page(request, program, form, _("Change an objective"), _("Save"))
@@ -61,7 +62,7 @@ def change_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
 def remove_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
     objective = _find(request, objective_id)
     program = _editable(request, objective.program_id)
-    actions.remove_objective(objective, by=caller_of(request))
+    actions.remove_objective(objective, by=caller_of(request), on=today())
     messages.success(request, _("The objective has been removed."))
     return redirect("program_objectives", program.pk)
 
@@ -73,8 +74,7 @@ def _find(request: HttpRequest, objective_id: UUID) -> Objective:
 
 def _editable(request: HttpRequest, program_id: UUID) -> Program:
     program = find_program(request, program_id)
-    if not can_set_objective(caller_of(request), program):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    require(can_edit_program, caller_of(request), program, today())
     return program
 
 

@@ -1,31 +1,40 @@
 """Who may do what with programmes. Whether something is possible in its present state is for the action to say."""
 
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
 from programs.programs.models import Program
-from programs.programs.querysets import sees_drafts
 from tenants.accounts.choices import Role
+from tenants.accounts.standing import edits_every_program, makes_programs, works_on_drafts
 from tenants.kit.caller import Caller
+from tenants.kit.policies import refusal
 
 
-def can_start_program(caller: Caller) -> bool:
-    return caller.is_system or caller.has_role(Role.ADMINISTRATOR, Role.AREA_MANAGER, Role.PROGRAM_EDITOR)
+@refusal(_("Only an administrator, an area manager or a programme editor can start a programme."))
+def can_start_program(caller: Caller, on: dt.date) -> bool:
+    return makes_programs(caller)
 
 
-def can_choose_manager(caller: Caller) -> bool:
+@refusal(_("Only an administrator or an editor hands a programme over to another manager."))
+def can_choose_manager(caller: Caller, on: dt.date) -> bool:
     """An area manager starts programmes for themselves."""
-    return caller.is_system or caller.has_role(Role.ADMINISTRATOR, Role.PROGRAM_EDITOR)
+    return edits_every_program(caller)
 
 
-def can_see_drafts(caller: Caller) -> bool:
-    return sees_drafts(caller)
+def can_see_drafts(caller: Caller, on: dt.date) -> bool:
+    return works_on_drafts(caller)
 
 
-def can_edit_program(caller: Caller, program: Program) -> bool:
+@refusal(_("Only the manager of this programme, an editor or an administrator can do this."))
+def can_edit_program(caller: Caller, program: Program, on: dt.date) -> bool:
     """Vision, sources, phases, objectives and state: editors, administrators, and the manager of this programme."""
-    if caller.is_system or caller.has_role(Role.ADMINISTRATOR, Role.PROGRAM_EDITOR):
-        return True
-    return caller.has_role(Role.AREA_MANAGER) and str(program.manager_id) == caller.id
+    return edits_every_program(caller) or (caller.has_role(Role.AREA_MANAGER) and caller.is_user(program.manager_id))
 
 
-def can_adopt_vision(caller: Caller, program: Program) -> bool:
+@refusal(_("Only the manager of this programme, an editor or an administrator can do this."))
+def can_adopt_vision(caller: Caller, program: Program, on: dt.date) -> bool:
     """Recording what the council decided is part of editing; the council itself decides elsewhere."""
-    return can_edit_program(caller, program)
+    return can_edit_program(caller, program, on)

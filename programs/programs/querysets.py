@@ -8,24 +8,17 @@ from django.db import models
 from django.db.models import Q
 
 from programs.programs.choices import ENDED, PUBLIC, VisionStatus
-from tenants.accounts.choices import Role
+from tenants.accounts.standing import works_on_drafts
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
     from programs.programs.models import Program, Vision  # noqa: F401 (named in a base class)
 
-# Those who work on what is not decided yet. The council sees a programme when it is offered to it as adopted.
-WORKS_ON_DRAFTS = (Role.ADMINISTRATOR, Role.AREA_MANAGER, Role.PROGRAM_EDITOR, Role.DATA_STEWARD)
-
-
-def sees_drafts(caller: Caller) -> bool:
-    return caller.is_system or (caller.kind == "user" and caller.has_role(*WORKS_ON_DRAFTS))
-
 
 class ProgramQuerySet(models.QuerySet["Program"]):
     def visible_to(self, caller: Caller) -> Self:
         """Those who work on programmes see all of them; everybody else what has been adopted."""
-        return self if sees_drafts(caller) else self.public()
+        return self if works_on_drafts(caller) else self.public()
 
     def public(self) -> Self:
         """Adopted once, also when ended since."""
@@ -49,7 +42,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 class VisionQuerySet(models.QuerySet["Vision"]):
     def visible_to(self, caller: Caller) -> Self:
         """A draft is for those who work on it, also when the programme itself is public by an earlier version."""
-        return self if sees_drafts(caller) else self.adopted()
+        return self if works_on_drafts(caller) else self.adopted()
 
     def adopted(self) -> Self:
         return self.filter(status=VisionStatus.ADOPTED)

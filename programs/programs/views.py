@@ -25,8 +25,9 @@ from programs.programs.sentences import not_ready
 from programs.programs.steps import steps_of
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Conflict, Refused
+from tenants.kit.errors import Conflict
 from tenants.kit.pages import refusals_in
+from tenants.kit.policies import require
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -41,8 +42,8 @@ def program_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": page,
         "on": on,
-        "can_start": can_start_program(caller),
-        "sees_drafts": can_see_drafts(caller),
+        "can_start": can_start_program(caller, on),
+        "sees_drafts": can_see_drafts(caller, on),
         "has_areas": bool(page) or Area.objects.valid_on(on).exists(),
     }
     return render(request, "programs/program_list.html", context)
@@ -51,9 +52,8 @@ def program_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(_EDITING)
 def new_program(request: HttpRequest) -> HttpResponse:
     caller, on = caller_of(request), today()
-    if not can_start_program(caller):
-        raise Refused(_("Only an administrator, an area manager or a programme editor can start a programme."))
-    form = ProgramForm(request.POST or None, on=on, chooses_manager=can_choose_manager(caller))
+    require(can_start_program, caller, on)
+    form = ProgramForm(request.POST or None, on=on, chooses_manager=can_choose_manager(caller, on))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             program = actions.start_program(by=caller, on=on, **form.cleaned_data)
@@ -68,7 +68,7 @@ def change_program(request: HttpRequest, program_id: UUID) -> HttpResponse:
     """Title, areas, who directs it, and who manages it: people leave."""
     found = _editable(request, program_id)
     caller, on = caller_of(request), today()
-    chooses = can_choose_manager(caller)
+    chooses = can_choose_manager(caller, on)
     form = ChangeProgramForm(request.POST or None, program=found, on=on, chooses_manager=chooses)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -83,7 +83,7 @@ def program(request: HttpRequest, program_id: UUID, version: int | None = None) 
     """The vision: the draft for those who work on it, otherwise the version in force, or the version asked for."""
     found = find_program(request, program_id)
     caller, on = caller_of(request), today()
-    versions = [vision for vision in found.visions.all() if vision.is_adopted or can_see_drafts(caller)]
+    versions = [vision for vision in found.visions.all() if vision.is_adopted or can_see_drafts(caller, on)]
     if version is None:
         vision = versions[0] if versions else None
     else:
@@ -130,11 +130,11 @@ def add_source(request: HttpRequest, program_id: UUID) -> HttpResponse:
 @require_http_methods(_EDITING)
 def add_phase(request: HttpRequest, program_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
-    draft, caller = _draft_of(found), caller_of(request)
-    form = PhaseForm(request.POST or None, initial={"from_year": today().year, "until_year": draft.horizon_year})
+    draft, caller, on = _draft_of(found), caller_of(request), today()
+    form = PhaseForm(request.POST or None, initial={"from_year": on.year, "until_year": draft.horizon_year})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.add_phase(draft, by=caller, **form.cleaned_data)
+            actions.add_phase(draft, by=caller, on=on, **form.cleaned_data)
             return _done(request, found, _("The phase has been added."))
     return _form_page(request, found, form, _("Add a phase"), _("Add the phase"))
 
@@ -143,7 +143,7 @@ def add_phase(request: HttpRequest, program_id: UUID) -> HttpResponse:
 def remove_source(request: HttpRequest, program_id: UUID, source_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
     source = get_object_or_404(VisionSource, pk=source_id, vision__program=found)
-    actions.remove_source(source, by=caller_of(request))
+    actions.remove_source(source, by=caller_of(request), on=today())
     return _done(request, found, _("The source has been removed."))
 
 
@@ -151,7 +151,7 @@ def remove_source(request: HttpRequest, program_id: UUID, source_id: UUID) -> Ht
 def remove_phase(request: HttpRequest, program_id: UUID, phase_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
     phase = get_object_or_404(Phase, pk=phase_id, vision__program=found)
-    actions.remove_phase(phase, by=caller_of(request))
+    actions.remove_phase(phase, by=caller_of(request), on=today())
     return _done(request, found, _("The phase has been removed."))
 
 
@@ -172,7 +172,7 @@ def adopt_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
 @require_POST
 def move_program(request: HttpRequest, program_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
-    moved = actions.move_program(found, request.POST.get("to", ""), by=caller_of(request))
+    moved = actions.move_program(found, request.POST.get("to", ""), by=caller_of(request), on=today())
     status = moved.get_status_display()
     return _done(request, found, _("The programme is now: %(status)s.") % {"status": status})
 
@@ -180,8 +180,7 @@ def move_program(request: HttpRequest, program_id: UUID) -> HttpResponse:
 def _editable(request: HttpRequest, program_id: UUID) -> Program:
     """Invisible: 404. Visible but somebody else's: 403."""
     found = find_program(request, program_id)
-    if not can_edit_program(caller_of(request), found):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    require(can_edit_program, caller_of(request), found, today())
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import DateField, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,23 +13,21 @@ from programs.programs.models import Program
 from programs.programs.rules import Readiness, missing_in
 from programs.programs.sentences import lacks
 from tenants.kit.caller import Caller
-from tenants.kit.waiting import Waiting
+from tenants.kit.waiting import Source, Waiting
 
 
-def visions(caller: Caller, on: dt.date) -> list[Waiting]:
-    """For the manager of a programme: the vision to write or to complete. Four queries, whatever their number."""
-    rows = Program.objects.managed_by(caller).not_ended().prefetch_related("visions__sources", "objectives")
-    found = [_waiting(program, on) for program in rows]
-    return [waiting for waiting in found if waiting is not None]
+def _rows(caller: Caller, on: dt.date) -> QuerySet[Program]:
+    """For the manager of a programme: those without a vision, or with one that is being written."""
+    unfinished = Q(visions__isnull=True) | Q(visions__status=VisionStatus.DRAFT)
+    rows = Program.objects.managed_by(caller).not_ended().filter(unfinished)
+    no_day = Value(None, output_field=DateField())
+    return rows.annotate(due=no_day).prefetch_related("visions__sources", "objectives")
 
 
-def _waiting(program: Program, on: dt.date) -> Waiting | None:
+def _tell(program: Program, on: dt.date) -> Waiting:
     url = reverse("program", args=[program.pk])
-    versions = list(program.visions.all())
-    draft = next((vision for vision in versions if vision.status == VisionStatus.DRAFT), None)
+    draft = program.draft_vision()
     if draft is None:
-        if versions:
-            return None
         return Waiting(_("Write the vision of %(program)s") % {"program": program}, url)
     missing = missing_in(
         Readiness(
@@ -42,3 +41,6 @@ def _waiting(program: Program, on: dt.date) -> Waiting | None:
     if not missing:
         return Waiting(_("Have the vision of %(program)s adopted") % {"program": program}, url)
     return Waiting(_("Complete the vision of %(program)s") % {"program": program}, url, note=lacks(missing))
+
+
+VISIONS = Source(20, _rows, _tell, program="id")

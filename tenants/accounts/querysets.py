@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
 
+from tenants.accounts.standing import administers, is_known_here, runs_the_installation
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, caller: Caller) -> Self:
         """Colleagues see each other; strangers and partners see nobody."""
-        return self if caller.is_staff or caller.has_role("operator") else self.none()
+        return self if is_known_here(caller) else self.none()
 
     def active(self) -> Self:
         return self.filter(is_active=True)
@@ -36,7 +37,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type:
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def visible_to(self, caller: Caller) -> Self:
-        return self if caller.is_system or caller.has_role("administrator", "operator") else self.none()
+        return self if administers(caller) or runs_the_installation(caller) else self.none()
 
     def unanswered(self) -> Self:
         """Not accepted and not withdrawn, whether the link still works or not."""

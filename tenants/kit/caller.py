@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from tenants.accounts.choices import Role
 
 Kind = Literal["anonymous", "user", "api_key", "system", "operator"]
 
@@ -33,12 +36,16 @@ class Caller:
         return self.kind == "system"
 
     @property
-    def is_staff(self) -> bool:
-        """Works for the municipality: has a role here, or is the system itself."""
-        return self.is_system or (self.kind == "user" and bool(self.roles))
+    def is_municipal_key(self) -> bool:
+        """A key of the municipality's own programs, which belongs to no partner."""
+        return self.kind == "api_key" and self.organisation_id is None
 
-    def has_role(self, *roles: str) -> bool:
-        """Holds at least one of the roles."""
+    def is_user(self, user_id: UUID | None) -> bool:
+        """Is this person; nobody (None) is not anybody."""
+        return self.kind == "user" and user_id is not None and self.id == str(user_id)
+
+    def has_role(self, *roles: Role) -> bool:
+        """Holds at least one of the roles. For groups of roles see `tenants.accounts.standing`."""
         return not self.roles.isdisjoint(roles)
 
     def has_scope(self, scope: str) -> bool:

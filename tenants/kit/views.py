@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -14,7 +14,10 @@ from django.views.decorators.http import require_safe
 from tenants.kit import front, health
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
-from tenants.kit.waiting import Waiting, waiting_for
+from tenants.kit.waiting import WaitingList, waiting_for
+
+WAITING_SHOWN = 25
+MOST_WAITING_SHOWN = 500
 
 
 @require_safe
@@ -24,14 +27,20 @@ def front_page(request: HttpRequest) -> HttpResponse:
     context = {"sections": front.sections(caller, on), "on": on}
     if caller.is_anonymous:
         return render(request, "kit/front_page.html", context)
-    waiting = waiting_for(caller, on)
-    rows = [(item, item.is_late(on)) for item in waiting]
-    return render(request, "kit/my_work.html", {**context, "waiting": rows, "heading": _heading(waiting, on)})
+    waiting = waiting_for(caller, on, limit=_how_many(request.GET.get("waiting", "")))
+    return render(request, "kit/my_work.html", {**context, "waiting": waiting, "heading": _heading(waiting)})
 
 
-def _heading(waiting: list[Waiting], on: dt.date) -> str:
+def _how_many(asked: str) -> int:
+    """As many as the reader asked for with "more", within reason."""
+    return (
+        min(max(int(asked), WAITING_SHOWN), MOST_WAITING_SHOWN) if re.fullmatch("[0-9]{1,4}", asked) else WAITING_SHOWN
+    )
+
+
+def _heading(waiting: WaitingList) -> str:
     """The conclusion of the page, as a sentence."""
-    count, late = len(waiting), sum(item.is_late(on) for item in waiting)
+    count, late = waiting.count, waiting.late
     if not count:
         return _("Nothing waits for you")
     things = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", count) % {"count": count}

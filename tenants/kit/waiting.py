@@ -1,7 +1,7 @@
-"""What waits for somebody: the list of "my work".
+"""What waits for somebody: the list of "my work", and the part of it that belongs to one programme.
 
-The front page stands on the ground floor and must not import the houses above it. Each of them names a function
-`(caller, on) -> list[Waiting]` by its dotted path in the setting `WAITING_FOR`.
+Each app names its sources in a room `waiting.py`. A list can be long: of each source only the count and the first few
+are asked for.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-from django.conf import settings
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.module_loading import import_string
 
 from tenants.kit.caller import Caller
+from tenants.kit.found import found
 
 Text = str | Promise
 
@@ -32,14 +34,56 @@ class Waiting:
         return self.due is not None and self.due < on
 
 
-Source = Callable[[Caller, dt.date], Iterable[Waiting]]
+@dataclass(frozen=True)
+class Source:
+    """Things of one kind that can wait for somebody.
+
+    `rows` gives those that wait for a caller on a day, each with a column `due` (null: no day agreed); `tell` makes an
+    item of a row; `program` leads from a row to the id of its programme.
+    """
+
+    order: int
+    rows: Callable[[Caller, dt.date], QuerySet[Any]]
+    tell: Callable[[Any, dt.date], Waiting]
+    program: str = "program_id"
 
 
-def waiting_for(caller: Caller, on: dt.date, sources: Iterable[Source] | None = None) -> list[Waiting]:
-    """Everything that waits for the caller, what is due first on top and what has no day last."""
+@dataclass(frozen=True)
+class WaitingList:
+    """How much waits, how much of it is late, and the most urgent of it."""
+
+    count: int
+    late: int
+    first: tuple[tuple[Waiting, bool], ...]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.first)
+
+
+def waiting_for(
+    caller: Caller,
+    on: dt.date,
+    *,
+    limit: int,
+    program_id: UUID | None = None,
+    sources: Iterable[Source] | None = None,
+) -> WaitingList:
+    """The most urgent of what waits for the caller, with whether it is late; what has no day comes last.
+
+    Two queries a source at most, however much there is.
+    """
     if caller.is_anonymous:
-        return []
-    if sources is None:
-        sources = [import_string(path) for path in getattr(settings, "WAITING_FOR", [])]
-    found = [waiting for source in sources for waiting in source(caller, on)]
-    return sorted(found, key=lambda waiting: (waiting.due is None, waiting.due or on, str(waiting.title)))
+        return WaitingList(0, 0, ())
+    count, late, items = 0, 0, []
+    for source in found("waiting", Source) if sources is None else sources:
+        rows = source.rows(caller, on)
+        if program_id is not None:
+            rows = rows.filter(**{source.program: program_id})
+        counted = rows.order_by().aggregate(count=Count("pk"), late=Count("pk", filter=Q(due__lt=on)))
+        count, late = count + counted["count"], late + counted["late"]
+        if counted["count"]:
+            urgent = rows.order_by(F("due").asc(nulls_last=True), "pk")[:limit]
+            items += [source.tell(row, on) for row in urgent]
+    items.sort(key=lambda item: (item.due is None, item.due or on, str(item.title)))
+    return WaitingList(count, late, tuple((item, item.is_late(on)) for item in items[:limit]))

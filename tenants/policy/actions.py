@@ -6,20 +6,21 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Invalid, Refused
+from tenants.kit.errors import Invalid
+from tenants.kit.policies import require
 from tenants.outbox.actions import change
 from tenants.policy import events
 from tenants.policy.models import Policy
 from tenants.policy.policies import can_change_policy
 
 
-def change_policy(*, by: Caller, seen: dt.datetime | None = None, reason: str = "", **wanted: Any) -> Policy:
+def change_policy(
+    *, by: Caller, on: dt.date, seen: dt.datetime | None = None, reason: str = "", **wanted: Any
+) -> Policy:
     """Other values for these fields of the policy, from now on."""
-    if not can_change_policy(by):
-        raise Refused(_("Only an administrator can change the settings of this municipality."))
+    require(can_change_policy, by, on)
     _check(Policy(**wanted), wanted)
     with change(by, reason) as changing:
         # Two administrators, one page: the second is told.

@@ -1,9 +1,16 @@
 """Who may change what a municipality has decided about its use of Raderwerk."""
 
-from tenants.accounts.choices import Role
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.accounts.standing import administers
 from tenants.kit.caller import Caller
+from tenants.kit.policies import refusal
 
 
-def can_change_policy(caller: Caller) -> bool:
-    """Administrators do."""
-    return caller.is_system or caller.has_role(Role.ADMINISTRATOR)
+@refusal(_("Only an administrator can change the settings of this municipality."))
+def can_change_policy(caller: Caller, on: dt.date) -> bool:
+    return administers(caller)

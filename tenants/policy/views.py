@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tenants.kit.caller import caller_of
-from tenants.kit.errors import Refused
+from tenants.kit.clock import today
 from tenants.kit.pages import refusals_in
+from tenants.kit.policies import require
 from tenants.policy.actions import change_policy
 from tenants.policy.current import current_policy
 from tenants.policy.forms import PolicyForm
@@ -22,14 +23,13 @@ from tenants.policy.policies import can_change_policy
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request: HttpRequest) -> HttpResponse:
     """What this municipality has decided about its use of Raderwerk, and how it is reached."""
-    caller = caller_of(request)
-    if not can_change_policy(caller):
-        raise Refused(_("Only an administrator can change the settings of this municipality."))
+    caller, on = caller_of(request), today()
+    require(can_change_policy, caller, on)
     policy = current_policy()
     form = PolicyForm(request.POST or None, instance=policy, initial={"seen": policy.updated_at.isoformat()})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            change_policy(by=caller, **form.cleaned_data)
+            change_policy(by=caller, on=on, **form.cleaned_data)
             messages.success(request, _("The settings have been saved."))
             return redirect("settings")
     return render(request, "policy/settings.html", {"form": form}, status=400 if form.errors else 200)

@@ -35,6 +35,7 @@ def give(stage: Stage, act: Act) -> None:
             reporting_line="Rechtstreeks aan de gemeentesecretaris; zit aan bij het college als het gebied op de agenda staat.",
             presence=act.city.presence,
             by=act.caller("administrator"),
+            on=DAY,
         )
     _decide(act, mandate)
 

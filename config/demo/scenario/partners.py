@@ -20,6 +20,7 @@ def take_in(stage: Stage, act: Act) -> None:
                 contact_name=organisation.contact,
                 contact_email=organisation.email,
                 by=administrator,
+                on=DAY,
             )
         act.partners[organisation.name] = partner
         if organisation.kind != PartnerKind.MUNICIPAL_DEPARTMENT:
@@ -38,7 +39,7 @@ def _give_key(stage: Stage, act: Act, partner: Partner) -> None:
         return
     administrator = act.caller("administrator")
     for lost in live:
-        revoke_api_key(lost, by=administrator, reason="The demo's notebook is gone.")
+        revoke_api_key(lost, by=administrator, reason="The demo's notebook is gone.", on=DAY)
     _key, credential = issue_api_key(
         partner, name="Demo", contact=partner.contact_name, scopes=list(Scope.values), by=administrator, on=DAY
     )

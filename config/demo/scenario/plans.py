@@ -90,7 +90,7 @@ def _write_vision(by: Caller, program: Program, plan: Plan) -> None:
     titles = set(vision.phases.values_list("title", flat=True))
     for title, from_year, until_year in plan.phases:
         if title not in titles:
-            add_phase(vision, title=title, from_year=from_year, until_year=until_year, by=by)
+            add_phase(vision, title=title, from_year=from_year, until_year=until_year, by=by, on=plan.started)
 
 
 def _set_goal(by: Caller, program: Program, plan: Plan, goal: Goal) -> None:
@@ -103,6 +103,7 @@ def _set_goal(by: Caller, program: Program, plan: Plan, goal: Goal) -> None:
             horizon=goal.horizon,
             explanation=goal.explanation,
             by=by,
+            on=plan.started,
         )
     for measure in goal.measures:
         _measure(by, program, objective, plan, measure)
@@ -141,5 +142,5 @@ def _adopt(by: Caller, program: Program, plan: Plan) -> Program:
         adopt_vision(vision, reference=plan.reference, decided_on=plan.adopted, by=by, on=plan.adopted)
         program = Program.objects.get(pk=program.pk)
     if program.status == ProgramStatus.ADOPTED:
-        program = move_program(program, ProgramStatus.RUNNING, by=by)
+        program = move_program(program, ProgramStatus.RUNNING, by=by, on=plan.adopted)
     return program

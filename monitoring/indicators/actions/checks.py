@@ -11,15 +11,8 @@ from django.utils.translation import gettext as _
 
 from monitoring.indicators import rules
 from monitoring.indicators.models import Indicator, Target
-from monitoring.indicators.policies import can_edit_indicators
 from programs.programs.models import Program
-from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
-
-
-def check_editor(by: Caller, program: Program) -> None:
-    if not can_edit_indicators(by, program):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+from tenants.kit.errors import Conflict, FieldError, Invalid
 
 
 def check_open(program: Program) -> None:

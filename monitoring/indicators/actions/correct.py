@@ -8,13 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from monitoring.indicators import events
-from monitoring.indicators.actions.checks import check_editor, check_open, lock
+from monitoring.indicators.actions.checks import check_open, lock
 from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Indicator
 from programs.objectives.models import Objective
 from programs.programs.corrections import check_reason
+from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.policies import require
 from tenants.outbox.actions import change
 
 
@@ -36,7 +38,7 @@ def change_indicator(
     Unit and interval can only change of a measure of our own; None leaves them. Once the council has decided on the
     programme, with a reason.
     """
-    check_editor(by, indicator.program)
+    require(can_edit_program, by, indicator.program, on)
     wanted: dict[str, Any] = {"name": name.strip(), "objective": objective, "is_key": is_key}
     if not indicator.is_official:
         wanted |= {"unit": indicator.unit if unit is None else unit.strip()}
@@ -54,9 +56,9 @@ def change_indicator(
     return indicator
 
 
-def remove_indicator(indicator: Indicator, *, by: Caller) -> None:
+def remove_indicator(indicator: Indicator, *, by: Caller, on: dt.date) -> None:
     """Take out what was added by mistake: with its baseline and targets, as long as nobody decided on them."""
-    check_editor(by, indicator.program)
+    require(can_edit_program, by, indicator.program, on)
     with change(by) as changing:
         indicator = lock(indicator)
         check_open(indicator.program)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from monitoring.indicators import events, rules
-from monitoring.indicators.actions.checks import check_editor, check_open, check_question, lock, number_fault
+from monitoring.indicators.actions.checks import check_open, check_question, lock, number_fault
 from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.choices import Direction
 from monitoring.indicators.models import Baseline, Indicator
@@ -16,8 +16,10 @@ from monitoring.indicators.questions import figures_of, official_figures
 from monitoring.public.statistics.models import Release, Topic
 from programs.objectives.models import Objective
 from programs.programs.models import Program
+from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.policies import require
 from tenants.outbox.actions import change
 from tenants.public.geography.models import Region
 
@@ -42,7 +44,7 @@ def add_indicator(
     is_key: bool = True,
 ) -> Indicator:
     """Measure an official topic for an official region, or a measure of our own (then with a name and a unit)."""
-    check_editor(by, program)
+    require(can_edit_program, by, program, on)
     check_open(program)
     indicator = Indicator(
         program=program,
@@ -116,7 +118,7 @@ def set_baseline(
     release: Release | None = None,
 ) -> Baseline:
     """Where it starts (nulmeting). May be set again until the programme is adopted; afterwards it is frozen."""
-    check_editor(by, indicator.program)
+    require(can_edit_program, by, indicator.program, on)
     errors = number_fault("value", value)
     if date > on:
         errors.append(FieldError("date", "in_future", _("A baseline is a value of today or earlier.")))
@@ -142,7 +144,7 @@ def set_baseline(
 
 def set_official_baseline(indicator: Indicator, *, period: int, by: Caller, on: dt.date) -> Baseline:
     """The baseline from the official figure of a year: its value, the day it stands for, its source and vintage."""
-    check_editor(by, indicator.program)
+    require(can_edit_program, by, indicator.program, on)
     if not indicator.is_official:
         text = _("This is a measure of our own; give its value, date and source.")
         raise Invalid([FieldError("period", "not_official", text)])

@@ -13,7 +13,6 @@ from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from monitoring.indicators import events, rules
 from monitoring.indicators.fingerprints import fingerprints, outdated
@@ -23,7 +22,7 @@ from monitoring.indicators.questions import official_figures, question_of, unit_
 from monitoring.indicators.rules.document import document_of
 from monitoring.indicators.rules.numerals import rounded_decimal
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Refused
+from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
 
 Tell = Callable[[int, int], None]
@@ -42,8 +41,7 @@ class Tally:
 
 def judge_indicators(*, by: Caller, on: dt.date, tell: Tell | None = None) -> Tally:
     """Judge as of a day whatever is not judged as of it yet. `tell(done, total)` reports how far it is."""
-    if not can_judge_indicators(by):
-        raise Refused(_("Only an administrator or whoever keeps the figures can have everything judged."))
+    require(can_judge_indicators, by, on)
     with change(by) as changing:
         changed = _judge(changing, outdated(on), on, tell)
         Judging.objects.bulk_create(

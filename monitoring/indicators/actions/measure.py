@@ -14,7 +14,8 @@ from monitoring.indicators.models import Indicator, Observation
 from monitoring.indicators.policies import can_record_observation
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
-from tenants.kit.errors import FieldError, Invalid, Refused
+from tenants.kit.errors import FieldError, Invalid
+from tenants.kit.policies import require
 from tenants.outbox.actions import change
 
 
@@ -32,8 +33,7 @@ def record_observation(
     group: str = "",
 ) -> Observation:
     """A value of our own. A correction is a second value for the same day: the one recorded last counts."""
-    if not can_record_observation(by, indicator.program):
-        raise Refused(_("Only whoever edits this programme or keeps the figures can record a value."))
+    require(can_record_observation, by, indicator.program, on)
     errors = _faults_of_interval(value, low, high)
     if date > on:
         errors.append(FieldError("date", "in_future", _("A value is measured today or earlier.")))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from monitoring.indicators import events, rules
 from monitoring.indicators.actions.checks import (
-    check_editor,
     check_open,
     check_question,
     lock,
@@ -18,8 +17,10 @@ from monitoring.indicators.actions.checks import (
 )
 from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Indicator, Target
+from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.policies import require
 from tenants.outbox.actions import change
 
 _FIELDS = {"value": "value", "date": "date"}
@@ -27,7 +28,7 @@ _FIELDS = {"value": "value", "date": "date"}
 
 def set_target(indicator: Indicator, *, value: Decimal, date: dt.date, by: Caller, on: dt.date) -> Target:
     """A dated target. One on the wrong side of the baseline is refused here, not discovered later."""
-    check_editor(by, indicator.program)
+    require(can_edit_program, by, indicator.program, on)
     _check_value(value)
     with change(by) as changing:
         indicator = lock(indicator)
@@ -48,7 +49,7 @@ def revise_target(
     target: Target, *, value: Decimal, reason: str, by: Caller, on: dt.date, date: dt.date | None = None
 ) -> Target:
     """Another value, or another day, with the reason; the old target stays to be seen."""
-    check_editor(by, target.indicator.program)
+    require(can_edit_program, by, target.indicator.program, on)
     _check_value(value)
     if not reason.strip():
         raise Invalid([FieldError("reason", "required", _("Say why the target changes; the council will ask."))])

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
+from monitoring.public.statistics.after_release import AfterRelease
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.importers import catalogue
 from monitoring.public.statistics.importers.files import UnreadableFile, fetch, sha256_of
@@ -18,6 +18,7 @@ from monitoring.public.statistics.importers.loading import Counts, Regions, copy
 from monitoring.public.statistics.importers.parse import Findings, Publication, publications
 from monitoring.public.statistics.models import Release, ReleaseColumn, Topic
 from tenants.kit.clock import now
+from tenants.kit.found import found
 from tenants.public.geography.actions import load_shipped_regions
 from tenants.public.geography.models import Region
 from tenants.public.municipalities.tasks import for_every_municipality
@@ -147,8 +148,8 @@ def import_file(
 
 def _tell_municipalities() -> None:
     """New figures are there: let every municipality do what follows from them."""
-    for task in settings.AFTER_A_RELEASE:
-        for_every_municipality.delay(task)
+    for step in found("after_release", AfterRelease):
+        for_every_municipality.delay(step.task)
 
 
 @dataclass

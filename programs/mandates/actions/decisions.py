@@ -16,11 +16,12 @@ from programs.mandates.amounts import fault_in_amount
 from programs.mandates.choices import DecisionKind
 from programs.mandates.models import Decision, Escalation, Mandate
 from programs.mandates.policies import can_decide_under
-from programs.mandates.rules import Asked, Granted, RuleCode, broken_rule
+from programs.mandates.rules import Asked, RuleCode, broken_rule
 from programs.mandates.sentences import refusal
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
-from tenants.kit.errors import FieldError, Invalid, Refused
+from tenants.kit.errors import FieldError, Invalid
+from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
 
 
@@ -53,8 +54,7 @@ def take_decision(
     program: Program | None = None,
 ) -> Outcome:
     """Decide under a mandate. Outside its rules nothing is decided: it is laid before the first step of the route."""
-    if not can_decide_under(by, mandate):
-        raise Refused(_("Only the manager and the deputy of this mandate can decide under it."))
+    require(can_decide_under, by, mandate, on)
     _check(kind, area, subject.strip(), amount, program)
     with change(by) as changing:
         # The manager and the deputy spend the same year's room at the same moment: the second waits here, and then
@@ -68,7 +68,7 @@ def take_decision(
             "amount": amount,
             "subject": subject.strip(),
         }
-        rule = broken_rule(_granted(mandate), asked)
+        rule = broken_rule(mandate.granted(), asked)
         if rule is None:
             decision = Decision.objects.create(mandate=mandate, taken_by_id=asked.by, taken_on=on, **request)
             changing.emit(events.DECISION_TAKEN, decision, mandateId=str(mandate.pk), kind=kind)
@@ -95,21 +95,6 @@ def _escalate(changing: Change, asked: Asked, request: dict[str, Any]) -> Escala
         rule=escalation.rule,
     )
     return escalation
-
-
-def _granted(mandate: Mandate) -> Granted:
-    return Granted(
-        manager=mandate.manager_id,
-        areas=frozenset(mandate.mandate_areas.values_list("area_id", flat=True)),
-        kinds=frozenset(mandate.kinds),
-        ceiling_per_decision=mandate.ceiling_per_decision,
-        ceiling_per_year=mandate.ceiling_per_year,
-        valid_from=mandate.valid_from,
-        valid_until=mandate.valid_until,
-        deputy=mandate.deputy_id,
-        deputy_from=mandate.deputy_from,
-        deputy_until=mandate.deputy_until,
-    )
 
 
 def _check(kind: str, area: Area, subject: str, amount: Decimal, program: Program | None) -> None:

@@ -12,7 +12,8 @@ from programs.mandates.choices import MOVES, EscalationStatus
 from programs.mandates.models import Decision, Escalation
 from programs.mandates.policies import can_answer_escalation
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.kit.errors import Conflict, Invalid
+from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
 
 
@@ -21,9 +22,10 @@ def answer_escalation(escalation: Escalation, *, verdict: str, answer: str, by: 
     _check_verdict(verdict, answer)
     with change(by) as changing:
         # Somebody answers while the nightly task moves it up: the task waits, or the answer comes a step too late.
-        escalation = Escalation.objects.select_for_update(of=("self",)).select_related("step").get(pk=escalation.pk)
-        if not can_answer_escalation(by, escalation):
-            raise Refused(_("Only the person or the role that was asked can answer."))
+        escalation = (
+            Escalation.objects.select_for_update(of=("self",)).select_related("step", "mandate").get(pk=escalation.pk)
+        )
+        require(can_answer_escalation, by, escalation, on)
         if verdict not in MOVES[escalation.status]:
             raise Conflict(_("This has been answered already: %(status)s.") % {"status": _label(escalation)})
         escalation.status = EscalationStatus(verdict)

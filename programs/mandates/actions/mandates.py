@@ -14,11 +14,12 @@ from programs.mandates import events
 from programs.mandates.amounts import fault_in_amount
 from programs.mandates.choices import DecisionKind
 from programs.mandates.models import EscalationStep, Mandate, MandateArea
-from programs.mandates.policies import can_grant_mandate
+from programs.mandates.policies import can_grant_mandate, can_withdraw_mandate
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.policies import require
 from tenants.outbox.actions import change
 
 
@@ -61,6 +62,7 @@ def grant_mandate(
     valid_until: dt.date,
     route: Sequence[RouteStep],
     by: Caller,
+    on: dt.date,
     deputy: User | None = None,
     deputy_from: dt.date | None = None,
     deputy_until: dt.date | None = None,
@@ -68,8 +70,7 @@ def grant_mandate(
     presence: str = "",
 ) -> Mandate:
     """A mandate with its escalation route, from an administrator to an area manager, never to oneself."""
-    if not can_grant_mandate(by):
-        raise Refused(_("Only an administrator can grant a mandate."))
+    require(can_grant_mandate, by, on)
     terms = Terms(
         manager, areas, kinds, ceiling_per_decision, ceiling_per_year, valid_from, valid_until, route,
         deputy, deputy_from, deputy_until, reporting_line, presence,
@@ -86,8 +87,7 @@ def grant_mandate(
 
 def withdraw_mandate(mandate: Mandate, *, by: Caller, on: dt.date, reason: str) -> Mandate:
     """End a mandate from today on. Decisions taken under it stand."""
-    if not can_grant_mandate(by):
-        raise Refused(_("Only an administrator can withdraw a mandate."))
+    require(can_withdraw_mandate, by, mandate, on)
     if not reason.strip():
         raise Invalid({"reason": _("Say why the mandate ends; the manager reads it.")}, "required")
     with change(by, reason.strip()) as changing:

@@ -16,8 +16,8 @@ from tenants.kit.clock import today
 from tenants.kit.scopes import Scope
 
 
-def _may_read(caller: Caller, *_things: Any) -> bool:
-    return can_see_mandates(caller)
+def _may_read(caller: Caller, *about: Any) -> bool:
+    return can_see_mandates(caller, about[-1])
 
 
 class Mandates(ListView):

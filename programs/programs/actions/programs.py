@@ -18,6 +18,7 @@ from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
 
 
@@ -34,9 +35,8 @@ def start_program(
     is_example: bool = False,
 ) -> Program:
     """A draft programme. Without a named manager it belongs to the area manager who starts it."""
-    if not can_start_program(by):
-        raise Refused(_("Only an administrator, an area manager or a programme editor can start a programme."))
-    if manager is not None and str(manager.pk) != by.id and not can_choose_manager(by):
+    require(can_start_program, by, on)
+    if manager is not None and not by.is_user(manager.pk) and not can_choose_manager(by, on):
         raise Refused(_("You can start a programme for yourself only. Ask an administrator to start it for another."))
     title = title.strip()
     manager_id = manager.pk if manager else _own_id(by)
@@ -73,14 +73,13 @@ def change_program(
     seen: dt.datetime | None = None,
 ) -> Program:
     """Put it right, or hand it over to another manager. Once the council has decided on it, with a reason."""
-    if not can_edit_program(by, program):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    require(can_edit_program, by, program, on)
     with change(by, reason.strip()) as changing:
         program = lock_open(program)
         program.check_unchanged(seen)
         before = program.manager_id
-        if manager != program.manager and not can_choose_manager(by):
-            raise Refused(_("Only an administrator or an editor hands a programme over to another manager."))
+        if manager != program.manager:
+            require(can_choose_manager, by, on)
         areas, present = _lock(areas), set(program.areas.all())
         new_areas = [area for area in areas if area not in present]
         faults = _faults(title.strip(), areas, kind, on, new_areas)
@@ -138,10 +137,9 @@ def _tell_changed(changing: Change, program: Program, changed: list[str], before
         )
 
 
-def move_program(program: Program, to: str, *, by: Caller, reason: str = "") -> Program:
+def move_program(program: Program, to: str, *, by: Caller, on: dt.date, reason: str = "") -> Program:
     """Propose a draft, take it back, start the work, close it. Adoption is the vision's: see `adopt_vision`."""
-    if not can_edit_program(by, program):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    require(can_edit_program, by, program, on)
     with change(by, reason) as changing:
         # Two people, two moves: the second sees where the first left it.
         program = Program.objects.select_for_update().get(pk=program.pk)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from programs.programs import events
 from programs.programs.actions.programs import lock_open
+from programs.programs.adoption import follow_adoption
 from programs.programs.choices import ProgramStatus, SourceKind, Theme, VisionStatus
 from programs.programs.models import Phase, Program, Vision, VisionSource
 from programs.programs.policies import can_adopt_vision, can_edit_program
 from programs.programs.rules import SHORTEST_HORIZON, Readiness, missing_in
 from programs.programs.sentences import not_ready
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
 
 LAST_YEAR = 2200
@@ -34,7 +34,7 @@ def write_vision(
     principles: str = "",
 ) -> Vision:
     """Write the draft on: the one there is, or a new version when there is none or the last one was adopted."""
-    _check_editor(by, program)
+    require(can_edit_program, by, program, on)
     _check_text(horizon_year, themes, on)
     with change(by) as changing:
         program = lock_open(program)
@@ -55,7 +55,7 @@ def add_source(
     vision: Vision, *, kind: str, description: str, date: dt.date, by: Caller, on: dt.date, who: str = ""
 ) -> VisionSource:
     """Something the vision rests on. `who` names a group or an organisation, never a resident."""
-    _check_editor(by, vision.program)
+    require(can_edit_program, by, vision.program, on)
     errors = []
     if kind not in SourceKind.values:
         errors.append(FieldError("kind", "invalid", _("Choose a kind of source from the list.")))
@@ -74,18 +74,18 @@ def add_source(
     return source
 
 
-def remove_source(source: VisionSource, *, by: Caller, reason: str = "") -> None:
+def remove_source(source: VisionSource, *, by: Caller, on: dt.date, reason: str = "") -> None:
     """Take a source out of a draft; the history keeps it."""
-    _check_editor(by, source.vision.program)
+    require(can_edit_program, by, source.vision.program, on)
     with change(by, reason) as changing:
         vision = _lock_draft(source.vision)
         changing.emit(events.VISION_SOURCE_REMOVED, vision, sourceId=str(source.pk), kind=source.kind)
         source.delete()
 
 
-def add_phase(vision: Vision, *, title: str, from_year: int, until_year: int, by: Caller) -> Phase:
+def add_phase(vision: Vision, *, title: str, from_year: int, until_year: int, by: Caller, on: dt.date) -> Phase:
     """A stretch of years within the horizon of the vision."""
-    _check_editor(by, vision.program)
+    require(can_edit_program, by, vision.program, on)
     with change(by) as changing:
         vision = _lock_draft(vision)
         errors = []
@@ -103,8 +103,8 @@ def add_phase(vision: Vision, *, title: str, from_year: int, until_year: int, by
     return phase
 
 
-def remove_phase(phase: Phase, *, by: Caller, reason: str = "") -> None:
-    _check_editor(by, phase.vision.program)
+def remove_phase(phase: Phase, *, by: Caller, on: dt.date, reason: str = "") -> None:
+    require(can_edit_program, by, phase.vision.program, on)
     with change(by, reason) as changing:
         vision = _lock_draft(phase.vision)
         changing.emit(events.VISION_PHASE_REMOVED, vision, phaseId=str(phase.pk))
@@ -127,11 +127,10 @@ def missing_for_adoption(vision: Vision, on: dt.date) -> tuple[str, ...]:
 def adopt_vision(vision: Vision, *, reference: str, decided_on: dt.date, by: Caller, on: dt.date) -> Vision:
     """Record the council's decision. From now on neither the vision nor its sources and phases can change.
 
-    What other houses must do at this moment (freeze the baselines) happens in the same transaction: whatever one of
-    `settings.AT_ADOPTION` refuses, undoes the adoption.
+    What other houses must do at this moment (freeze the baselines) happens in the same transaction: what one of them
+    refuses, undoes the adoption.
     """
-    if not can_adopt_vision(by, vision.program):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
+    require(can_adopt_vision, by, vision.program, on)
     _check_decision(reference, decided_on, on)
     with change(by) as changing:
         # The manager and the editor adopt the same draft: the second finds it adopted.
@@ -145,8 +144,7 @@ def adopt_vision(vision: Vision, *, reference: str, decided_on: dt.date, by: Cal
         vision.adopted_on = on
         vision.save(update_fields=["status", "decision_reference", "decided_on", "adopted_on"])
         _let_program_follow(program)
-        for path in settings.AT_ADOPTION:
-            import_string(path)(program, on, changing)
+        follow_adoption(program, on, changing)
         _tell(changing, program, vision)
     return vision
 
@@ -163,11 +161,6 @@ def _tell(changing: Change, program: Program, vision: Vision) -> None:
         events.VISION_ADOPTED, vision, programId=str(program.pk), version=vision.version,
         decisionReference=vision.decision_reference,
     )  # fmt: skip
-
-
-def _check_editor(by: Caller, program: Program) -> None:
-    if not can_edit_program(by, program):
-        raise Refused(_("Only the manager of this programme, an editor or an administrator can do this."))
 
 
 def _check_text(horizon_year: int, themes: Sequence[str], on: dt.date) -> None:

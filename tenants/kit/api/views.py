@@ -27,6 +27,7 @@ from tenants.kit.api.etag import check_preconditions, etag_of, not_modified, one
 from tenants.kit.api.once import once
 from tenants.kit.api.pagination import CursorPages, Pages, PagesOfRows
 from tenants.kit.caller import Caller, caller_of
+from tenants.kit.clock import today
 from tenants.kit.errors import Invalid, InvalidQuery, Refused
 from tenants.kit.filters import Filters
 from tenants.kit.scopes import Scope
@@ -136,7 +137,7 @@ class ApiView(GenericAPIView[Any]):
         policy = self.can.get(method)
         if policy is None and method in READING:
             return
-        if policy is None or not policy(self.caller, *things):
+        if policy is None or not policy(self.caller, *things, today()):
             raise PermissionDenied
 
     def question(self) -> type[Filters]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,11 +18,6 @@ from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.monitoring.indicators.things import some_indicator, with_path
 from tests.programs.programs.things import adopt, draft_program
-
-
-@pytest.fixture(autouse=True)
-def _freezing(settings: Any) -> None:
-    settings.AT_ADOPTION = ["monitoring.indicators.adoption.freeze_baselines"]
 
 
 @pytest.fixture

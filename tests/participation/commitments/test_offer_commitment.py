@@ -13,6 +13,7 @@ from programs.programs.models import Program
 from tenants.kit.caller import System
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
+from tests.conftest import TODAY
 from tests.participation.commitments.things import OFFER, Stage, make_program
 from tests.participation.partners.things import Machine, make_key
 
@@ -156,7 +157,7 @@ def test_nothing_is_promised_to_a_programme_that_has_ended(stage: Stage) -> None
 
 
 def test_a_partner_that_left_offers_nothing(stage: Stage) -> None:
-    set_partner_active(stage.woonbron, False, by=System("test"))
+    set_partner_active(stage.woonbron, False, by=System("test"), on=TODAY)
     assert stage.machine.post(f"programs/{stage.program.pk}/commitments", OFFER).status_code == 401
 
 

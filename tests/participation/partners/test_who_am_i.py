@@ -13,6 +13,7 @@ from participation.partners.models import ApiKey
 from tenants.kit.caller import System
 from tenants.outbox.models import History
 from tenants.public.municipalities.models import Municipality
+from tests.conftest import TODAY
 from tests.participation.commitments.things import Stage
 from tests.participation.partners.things import Machine, make_key
 
@@ -54,12 +55,12 @@ def _expired(stage: Stage) -> str:
 
 
 def _revoked(stage: Stage) -> str:
-    revoke_api_key(ApiKey.objects.get(partner=stage.woonbron), by=System("test"))
+    revoke_api_key(ApiKey.objects.get(partner=stage.woonbron), by=System("test"), on=TODAY)
     return stage.credential
 
 
 def _of_a_partner_that_left(stage: Stage) -> str:
-    set_partner_active(stage.woonbron, False, by=System("test"))
+    set_partner_active(stage.woonbron, False, by=System("test"), on=TODAY)
     return stage.credential
 
 

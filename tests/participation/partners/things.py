@@ -45,7 +45,9 @@ class Machine:
 
 def make_partner(name: str, kind: str) -> Partner:
     email = f"{name.split(maxsplit=1)[0].lower()}@example.nl"
-    return add_partner(name=name, kind=kind, contact_name="Coen Contact", contact_email=email, by=System("test"))
+    return add_partner(
+        name=name, kind=kind, contact_name="Coen Contact", contact_email=email, by=System("test"), on=TODAY
+    )
 
 
 def make_key(partner: Partner | None, scopes: tuple[str, ...] = ALL_SCOPES) -> str:
@@ -79,7 +81,7 @@ def draft(world: World) -> None:
 def more(world: World, more: World) -> None:
     """Keys that were revoked: two may work at a time."""
     for owner in (world.the(Partner), None):
-        revoke_api_key(stored(_key(more, owner, more.mark)), by=BY)
+        revoke_api_key(stored(_key(more, owner, more.mark)), by=BY, on=world.on)
 
 
 def _partner(world: World, name: str, contact: str) -> Partner:
@@ -89,6 +91,7 @@ def _partner(world: World, name: str, contact: str) -> Partner:
         contact_name=contact,
         contact_email=f"{name}@{contact}.example.nl",
         by=BY,
+        on=world.on,
     )
 
 

@@ -16,6 +16,7 @@ from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.programs.areas.things import some_area
+from tests.programs.mandates.things import some_mandate
 from tests.programs.programs.things import draft_program
 
 Enter = Callable[[User], Client]
@@ -71,7 +72,7 @@ def test_an_area_in_which_a_programme_works_stays_in_use(manager: Client, area: 
     program = draft_program(cast.manager, areas=[area])
     answer = manager.post(f"/areas/{area.pk}/retirement", {"reason": "Weg"})
     assert (answer.status_code, program.title in answer.content.decode()) == (400, True)
-    move_program(program, "dropped", by=System("test"))
+    move_program(program, "dropped", by=System("test"), on=TODAY)
     assert manager.post(f"/areas/{area.pk}/retirement", {"reason": "Weg"}).status_code == 302
 
 
@@ -79,6 +80,18 @@ def test_an_area_of_today_is_not_taken_out_today(manager: Client, cast: Cast) ->
     made = some_area(cast.manager)
     answer = manager.post(f"/areas/{made.pk}/retirement", {"reason": "Vergissing"})
     assert (answer.status_code, "pas sinds vandaag" in answer.content.decode()) == (400, True)
+
+
+def test_an_area_manager_changes_only_where_they_are_at_work(
+    manager: Client, area: Area, cast: Cast, signed_in: Enter
+) -> None:
+    other, form = signed_in(cast.other_manager), {"name": "Anders", "scale": "district"}
+    draft_program(cast.manager, areas=[area])
+    for what in ("change", "retirement"):
+        assert other.post(f"/areas/{area.pk}/{what}", {**form, "reason": "Zo"}).status_code == 403
+    assert f"/areas/{area.pk}/change" not in other.get(f"/areas/{area.pk}").content.decode()
+    some_mandate(cast.other_manager, area, cast.administrator, cast.administrator)
+    assert other.post(f"/areas/{area.pk}/change", form).status_code == 302
 
 
 def test_whoever_makes_no_areas_changes_none(area: Area, cast: Cast, signed_in: Enter, visitor: Client) -> None:

@@ -12,10 +12,11 @@ from django.test import Client
 from programs.mandates.actions import RouteStep, answer_escalation, escalate_overdue, take_decision
 from programs.mandates.models import Decision, Escalation, Mandate
 from programs.mandates.tasks import escalate_overdue as nightly
-from programs.mandates.waiting import escalations as waiting
+from programs.mandates.waiting import ESCALATIONS
 from tenants.accounts.models import User
 from tenants.kit.caller import System
 from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.kit.waiting import waiting_for
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
@@ -150,13 +151,22 @@ def test_the_nightly_task_does_it_in_its_municipality(cast: Cast, escalation: Es
     assert nightly() == 1
 
 
+def test_an_empty_list_speaks_only_of_what_the_reader_may_see(
+    cast: Cast, signed_in: SignedIn, escalation: Escalation
+) -> None:
+    councillor = signed_in(cast.council_member).get("/escalations").content.decode()
+    assert "Niets van wat u mag zien" in councillor
+    assert escalation.subject not in councillor
+    assert "of is op tijd beantwoord" not in councillor
+
+
 def test_it_waits_for_whoever_must_answer_and_nobody_else(cast: Cast, escalation: Escalation) -> None:
-    found = waiting(cast.editor.as_caller(), TODAY)
-    assert [(str(item.title), item.url, item.due) for item in found] == [
+    found = waiting_for(cast.editor.as_caller(), TODAY, limit=5, sources=[ESCALATIONS])
+    assert [(str(item.title), item.url, item.due) for item, _late in found.first] == [
         ("Beslis: Speeltuin", f"/escalations/{escalation.pk}", TODAY + dt.timedelta(days=7))
     ]
     for person in (cast.manager, cast.administrator, cast.reader):
-        assert waiting(person.as_caller(), TODAY) == []
+        assert waiting_for(person.as_caller(), TODAY, limit=5, sources=[ESCALATIONS]).count == 0
 
 
 def test_an_unknown_verdict_is_refused_by_the_action(cast: Cast, escalation: Escalation) -> None:

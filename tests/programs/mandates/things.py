@@ -13,6 +13,7 @@ from programs.mandates.models import Mandate
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tests.cast import STAFF
+from tests.conftest import TODAY
 from tests.sweeps.world import World
 
 
@@ -26,7 +27,7 @@ def some_mandate(manager: User, area: Area, by: User, answered_by: User, **field
         "valid_until": dt.date(2027, 1, 1),
         "route": [RouteStep(7, user=answered_by)],
     }
-    return grant_mandate(manager=manager, areas=[area], by=by.as_caller(), **{**terms, **fields})
+    return grant_mandate(manager=manager, areas=[area], by=by.as_caller(), on=TODAY, **{**terms, **fields})
 
 
 def furnish(world: World) -> None:
@@ -43,6 +44,7 @@ def furnish(world: World) -> None:
         valid_until=world.on + dt.timedelta(days=365),
         route=[RouteStep(answer_days=7, role=Role.ADMINISTRATOR)],
         by=world.administrator,
+        on=world.on,
     )
     world.values["mandate_id"] = world.keep(mandate).pk
     word = world.secret("besluit", STAFF)

@@ -30,7 +30,9 @@ def draft(cast: Cast) -> Program:
 
 @pytest.fixture
 def objective(draft: Program, cast: Cast) -> Objective:
-    return set_objective(draft, title="Bewoners voelen zich gezonter", theme="social", by=cast.manager.as_caller())
+    return set_objective(
+        draft, title="Bewoners voelen zich gezonter", theme="social", by=cast.manager.as_caller(), on=TODAY
+    )
 
 
 @pytest.fixture
@@ -79,8 +81,8 @@ def test_bad_input_changes_nothing(manager: Client, objective: Objective, faulty
 
 def test_an_objective_is_no_part_of_itself(manager: Client, objective: Objective, draft: Program, cast: Cast) -> None:
     by = cast.manager.as_caller()
-    part = set_objective(draft, title="Deel", theme="social", parent=objective, by=by)
-    smaller = set_objective(draft, title="Kleiner deel", theme="social", parent=part, by=by)
+    part = set_objective(draft, title="Deel", theme="social", parent=objective, by=by, on=TODAY)
+    smaller = set_objective(draft, title="Kleiner deel", theme="social", parent=part, by=by, on=TODAY)
     answer = manager.post(address(objective), {**AFTER, "parent": str(smaller.pk)})
     assert answer.status_code == 400
     assert "Een doel kan geen deel van zichzelf zijn." in answer.content.decode()
@@ -126,7 +128,7 @@ def test_whoever_does_not_edit_the_programme_changes_nothing(
 def test_an_ended_programme_keeps_its_objectives(
     manager: Client, objective: Objective, draft: Program, cast: Cast
 ) -> None:
-    move_program(draft, "dropped", by=cast.manager.as_caller())
+    move_program(draft, "dropped", by=cast.manager.as_caller(), on=TODAY)
     assert manager.post(address(objective), AFTER).status_code == 400
     with pytest.raises(Conflict):
-        remove_objective(objective, by=cast.manager.as_caller())
+        remove_objective(objective, by=cast.manager.as_caller(), on=TODAY)

@@ -15,6 +15,7 @@ from tenants.accounts.models import User
 from tenants.kit.errors import Conflict, Invalid
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
+from tests.conftest import TODAY
 from tests.programs.programs.things import draft_program
 
 SignedIn = Callable[[User], Client]
@@ -55,25 +56,27 @@ def test_what_is_wrong_is_refused(cast: Cast, signed_in: SignedIn, changes: dict
 
 def test_a_part_belongs_to_the_same_programme(cast: Cast) -> None:
     by = cast.manager.as_caller()
-    larger = set_objective(draft_program(cast.manager), title="Gezond", theme="social", by=by)
+    larger = set_objective(draft_program(cast.manager), title="Gezond", theme="social", by=by, on=TODAY)
     with pytest.raises(Invalid) as refused:
-        set_objective(draft_program(cast.manager, "Anders"), title="Bewegen", theme="social", by=by, parent=larger)
+        set_objective(
+            draft_program(cast.manager, "Anders"), title="Bewegen", theme="social", by=by, parent=larger, on=TODAY
+        )
     assert [error.field for error in refused.value.errors] == ["parent"]
 
 
 def test_a_closed_programme_gets_no_new_objectives(cast: Cast) -> None:
     program = draft_program(cast.manager)
-    move_program(program, "dropped", by=cast.manager.as_caller())
+    move_program(program, "dropped", by=cast.manager.as_caller(), on=TODAY)
     with pytest.raises(Conflict):
-        set_objective(program, title="Te laat", theme="social", by=cast.manager.as_caller())
+        set_objective(program, title="Te laat", theme="social", by=cast.manager.as_caller(), on=TODAY)
 
 
 def test_parts_stand_below_what_they_are_part_of(cast: Cast, signed_in: SignedIn) -> None:
     program, by = draft_program(cast.manager), cast.manager.as_caller()
-    health = set_objective(program, title="Gezond", theme="social", by=by)
-    set_objective(program, title="Veilig", theme="safety", by=by)
-    walking = set_objective(program, title="Lopen", theme="physical", by=by, parent=health, horizon="medium")
-    set_objective(program, title="Paden", theme="physical", by=by, parent=walking, horizon="short")
+    health = set_objective(program, title="Gezond", theme="social", by=by, on=TODAY)
+    set_objective(program, title="Veilig", theme="safety", by=by, on=TODAY)
+    walking = set_objective(program, title="Lopen", theme="physical", by=by, parent=health, horizon="medium", on=TODAY)
+    set_objective(program, title="Paden", theme="physical", by=by, parent=walking, horizon="short", on=TODAY)
     rows = in_tree_order(list(Objective.objects.in_order()))
     assert [(depth, row.title) for depth, row in rows] == [(0, "Veilig"), (0, "Gezond"), (1, "Lopen"), (2, "Paden")]
     assert "onderdeel van: Gezond" in signed_in(cast.manager).get(f"/programs/{program.pk}/objectives").content.decode()

@@ -26,13 +26,20 @@ ROUNDS = 5
 
 
 def goal(program: Program, title: str, parent: Objective | None = None) -> Objective:
-    return set_objective(program, title=title, theme="social", parent=parent, by=BY)
+    return set_objective(program, title=title, theme="social", parent=parent, by=BY, on=TODAY)
 
 
 def put_under(objective: Objective, parent: Objective | None) -> Objective:
     """As a page does: with the row as it was when the form was opened."""
     return change_objective(
-        objective, title=objective.title, theme="social", horizon="long", explanation="", parent=parent, by=BY
+        objective,
+        title=objective.title,
+        theme="social",
+        horizon="long",
+        explanation="",
+        parent=parent,
+        by=BY,
+        on=TODAY,
     )
 
 
@@ -55,11 +62,11 @@ def test_two_objectives_never_become_parts_of_each_other(own_municipality: Munic
 def test_what_somebody_else_removed_is_not_changed_or_removed_again(cast: Cast) -> None:
     objective = goal(draft_program(cast.manager), "Vergissing")
     seen_by_another = Objective.objects.select_related("program").get(pk=objective.pk)
-    remove_objective(objective, by=BY)
+    remove_objective(objective, by=BY, on=TODAY)
     with pytest.raises(NotFound):
         put_under(seen_by_another, None)
     with pytest.raises(NotFound):
-        remove_objective(seen_by_another, by=BY)
+        remove_objective(seen_by_another, by=BY, on=TODAY)
     assert Event.objects.filter(name="objective.removed").count() == 1
 
 
@@ -67,7 +74,7 @@ def test_nothing_becomes_a_part_of_what_was_removed(cast: Cast) -> None:
     program = draft_program(cast.manager)
     larger, smaller = goal(program, "Vergissing"), goal(program, "Lopen")
     seen_by_another = Objective.objects.get(pk=larger.pk)
-    remove_objective(larger, by=BY)
+    remove_objective(larger, by=BY, on=TODAY)
     with pytest.raises(Invalid) as refused:
         put_under(smaller, seen_by_another)
     assert [error.field for error in refused.value.errors] == ["parent"]

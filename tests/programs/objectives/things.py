@@ -7,11 +7,12 @@ from programs.objectives.models import Objective
 from programs.programs.choices import Theme
 from programs.programs.models import Program
 from tests.cast import ON_DRAFTS, Who, as_caller
+from tests.conftest import TODAY
 from tests.sweeps.world import BY, World
 
 
 def some_objective(of: Program, by: Who, title: str = "Minder mensen komen moeilijk rond") -> Objective:
-    return set_objective(of, title=title, theme="social", horizon="long", by=as_caller(by))
+    return set_objective(of, title=title, theme="social", horizon="long", by=as_caller(by), on=TODAY)
 
 
 def draft(world: World) -> None:
@@ -34,4 +35,4 @@ def more(world: World, more: World) -> None:
 
 
 def _set(program: Program, mark: str) -> Objective:
-    return set_objective(program, title=f"{mark} doel", theme=Theme.SOCIAL, by=BY)
+    return set_objective(program, title=f"{mark} doel", theme=Theme.SOCIAL, by=BY, on=TODAY)

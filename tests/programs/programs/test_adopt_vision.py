@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from programs.programs.actions import add_source, adopt_vision, write_vision
+from programs.programs.adoption import AtAdoption
 from programs.programs.models import Phase, Program, Vision, VisionSource
 from tenants.accounts.models import User
 from tenants.kit.errors import Conflict, Invalid
@@ -22,12 +22,6 @@ from tests.programs.programs.things import ALL_SOURCES, adopted_program, draft_p
 
 SignedIn = Callable[[User], Client]
 DECISION = {"reference": "RB-2024-031", "decided_on": "2024-06-25"}
-
-
-@pytest.fixture(autouse=True)
-def _nothing_else_at_adoption(settings: Any) -> None:
-    """What other houses do at adoption has tests of its own."""
-    settings.AT_ADOPTION = []
 
 
 @pytest.mark.parametrize(
@@ -149,15 +143,19 @@ def refuse(program: Program, on: dt.date, changing: Change) -> None:
     raise Invalid("Een indicator heeft nog geen waarde.")
 
 
-def test_other_houses_do_their_part_in_the_same_transaction(cast: Cast, settings: Any) -> None:
-    settings.AT_ADOPTION = [f"{__name__}.note_the_call"]
+def at_adoption(monkeypatch: pytest.MonkeyPatch, act: Callable[[Program, dt.date, Change], None]) -> None:
+    monkeypatch.setattr("programs.programs.adoption.found", lambda room, kind: [AtAdoption(1, act)])
+
+
+def test_other_houses_do_their_part_in_the_same_transaction(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_adoption(monkeypatch, note_the_call)
     calls.clear()
     program = adopted_program(cast.manager)
     assert calls == [(program, TODAY)]
 
 
-def test_what_another_house_refuses_undoes_the_adoption(cast: Cast, settings: Any) -> None:
-    settings.AT_ADOPTION = [f"{__name__}.refuse"]
+def test_what_another_house_refuses_undoes_the_adoption(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_adoption(monkeypatch, refuse)
     program = draft_program(cast.manager)
     vision = draft_vision(program, cast.manager)
     with pytest.raises(Invalid):

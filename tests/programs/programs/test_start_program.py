@@ -91,11 +91,11 @@ def test_without_an_area_the_page_says_to_make_one(cast: Cast, signed_in: Signed
 def test_a_draft_moves_only_where_it_may(cast: Cast, to: str, fine: bool) -> None:
     program = draft_program(cast.manager)
     if fine:
-        assert move_program(program, to, by=cast.manager.as_caller()).status == to
+        assert move_program(program, to, by=cast.manager.as_caller(), on=TODAY).status == to
         assert Event.objects.get(name="program.status_changed").data == {"before": "draft", "after": to}
     else:
         with pytest.raises(Conflict):
-            move_program(program, to, by=cast.manager.as_caller())
+            move_program(program, to, by=cast.manager.as_caller(), on=TODAY)
 
 
 def test_the_work_starts_on_the_page(cast: Cast, signed_in: SignedIn) -> None:

@@ -107,6 +107,7 @@ def test_a_phase_is_removed(cast: Cast, signed_in: SignedIn) -> None:
     phase = add_phase(
         draft_vision(program, cast.manager), title="Ontmoeten", from_year=2024, until_year=2030,
         by=cast.manager.as_caller(),
+        on=TODAY,
     )  # fmt: skip
     signed_in(cast.manager).post(f"/programs/{program.pk}/phases/{phase.pk}/removal")
     assert not Phase.objects.exists()

@@ -41,7 +41,7 @@ def draft_vision(program: Program, by: Who, sources: tuple[str, ...] = ALL_SOURC
     for kind in sources:
         add_source(vision, kind=kind, description="Wat het liet zien.", date=dt.date(2024, 3, 14), by=caller, on=TODAY)
     if objective and not program.objectives.exists():
-        set_objective(program, title="Bewoners voelen zich gezonder", theme="social", by=caller)
+        set_objective(program, title="Bewoners voelen zich gezonder", theme="social", by=caller, on=TODAY)
     return vision
 
 
@@ -71,7 +71,7 @@ def furnish(world: World) -> None:
     word = world.secret("ontwerp", ON_DRAFTS)
     program = _start(world, f"{word} programma")
     vision = _vision(program, word, world.on)
-    phase = add_phase(vision, title=f"{word} fase", from_year=2025, until_year=2030, by=BY)
+    phase = add_phase(vision, title=f"{word} fase", from_year=2025, until_year=2030, by=BY, on=world.on)
     world.values |= {"vision_id": vision.pk, "source_id": vision.sources.all()[0].pk, "phase_id": phase.pk}
     world.hidden |= {"program_id": program.pk, "programs/id": program.pk}
     world.shows(word, f"/programs/{program.pk}")

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.conf import settings
 
@@ -22,13 +21,6 @@ SOURCES = sorted(
     if "migrations" not in path.parts
 )
 TEXTS = {".py", ".md", ".toml", ".txt", ".html", ".yml", ".in", ".json", ".js", ".css", ".po"}
-ROOMS_BELOW = {
-    "rules": {"models", "querysets", "policies", "actions", "views", "tasks", "api"},
-    "querysets": {"policies", "actions", "views", "tasks", "api"},
-    "models": {"policies", "actions", "views", "tasks", "api"},
-    "policies": {"actions", "views", "tasks", "api"},
-    "actions": {"views", "forms", "api"},
-}
 
 
 def _name(path: Path) -> str:
@@ -62,19 +54,6 @@ def test_no_function_is_longer_than_60_lines() -> None:
     assert long == [], "A function should be short enough to see whole: give its steps names."
 
 
-@pytest.mark.parametrize("room", ROOMS_BELOW)
-def test_rooms_of_an_app_import_one_way(room: str) -> None:
-    wrong = []
-    for path in SOURCES:
-        if path.name != f"{room}.py":
-            continue
-        app = ".".join(path.parent.relative_to(ROOT).parts)
-        for module in _imports(ast.parse(path.read_text())):
-            if module.startswith(f"{app}.") and module.removeprefix(f"{app}.").split(".")[0] in ROOMS_BELOW[room]:
-                wrong.append(f"{_name(path)} imports {module}")
-    assert wrong == [], f"{room}.py may not use the rooms after it; see the table in CONTRIBUTING.md."
-
-
 def test_only_the_outbox_opens_transactions() -> None:
     allowed = {
         "tenants/outbox/actions.py",
@@ -90,15 +69,27 @@ def test_nobody_passes_by_the_connection_that_knows_the_municipality() -> None:
     assert raw == [], "A raw connection does not set the search_path: use connection.cursor()."
 
 
-def test_the_dashboard_changes_nothing() -> None:
-    wrong = [
-        f"{_name(path)} imports {module}"
-        for path in SOURCES
-        if path.is_relative_to(ROOT / "monitoring/dashboards")
-        for module in _imports(ast.parse(path.read_text()))
-        if module.endswith(".actions")
-    ]
-    assert wrong == []
+def _policies() -> Iterator[tuple[str, ast.FunctionDef]]:
+    for path in SOURCES:
+        if path.name == "policies.py":
+            for node in ast.parse(path.read_text()).body:
+                if isinstance(node, ast.FunctionDef) and node.name.startswith("can_"):
+                    yield f"{_name(path)}: {node.name}", node
+
+
+def test_every_right_is_asked_with_its_day() -> None:
+    """A mandate ends, a deputy's term passes: whoever could yesterday may not today."""
+    dayless = {name.rpartition(" ")[2] for name, policy in _policies() if policy.args.args[-1].arg != "on"}
+    assert dayless <= {"can_manage_users", "can_run_installation", "can_import_statistics"}, (
+        "The last argument of a policy is `on`: can_<verb>(caller, thing, on)."
+    )
+
+
+def test_roles_are_named_by_their_class() -> None:
+    """A role as a string is not found by whoever renames or removes it."""
+    named = re.compile(r"""has_role\([^)]*["']|holds\([^)]*["']""")
+    loose = [_name(path) for path in SOURCES if named.search(path.read_text())]
+    assert loose == [], "Ask with Role.…, or with a group of tenants/accounts/standing.py."
 
 
 def test_the_path_tells_the_schema(db: None) -> None:

@@ -58,6 +58,7 @@ def _municipality_with_key(code: str, made: list[Municipality]) -> tuple[str, st
             contact_name="Kees",
             contact_email="kees@example.nl",
             by=BY,
+            on=ON,
         )
         _key, credential = issue_api_key(
             partner, name="sleutel", contact="Kees", scopes=list(Scope.values), by=BY, on=ON

@@ -93,9 +93,9 @@ def test_a_key_is_told_what_its_scope_says(world: World, scope: Scope, of_partne
 
 def test_what_is_removed_is_told_to_who_saw_it(world: World) -> None:
     draft = Program.objects.get(pk=world.hidden["program_id"])
-    objective = set_objective(draft, title="Weg", theme=Theme.SOCIAL, by=world.administrator)
+    objective = set_objective(draft, title="Weg", theme=Theme.SOCIAL, by=world.administrator, on=world.on)
     removed = str(objective.pk)
-    remove_objective(objective, by=world.administrator)
+    remove_objective(objective, by=world.administrator, on=world.on)
     for who, expected in (("editor", [removed]), ("reader", [])):
         told = everything(world.client(who), "events?type=objective.removed&pageSize=500")
         assert [event["subjectId"] for event in told] == expected

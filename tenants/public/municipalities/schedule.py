@@ -1,0 +1,11 @@
+from celery.schedules import crontab
+
+from tenants.kit.schedule import Scheduled
+
+PREPARE_SPARES = Scheduled(
+    5,
+    "prepare-spares",
+    "tenants.public.municipalities.tasks.prepare_spares",
+    crontab(minute="*/5"),
+    in_every_municipality=False,
+)
