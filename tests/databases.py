@@ -23,6 +23,7 @@ from django_tenants.utils import schema_context
 from config.services import home
 from tenants.kit.caller import System
 from tenants.kit.database import connection
+from tenants.outbox.keeper import hand_over_histories
 from tenants.public.geography.actions import load_shipped_regions
 from tenants.public.municipalities import schemas
 from tenants.public.municipalities.actions import create_municipality
@@ -111,6 +112,7 @@ def _migrate() -> None:
         with connection.cursor() as cursor:
             cursor.execute(kept.read_text())
         connection.close()  # the script has changed the session's settings
+        hand_over_histories(except_for=schemas.TEMPLATE)  # as after every restore
         return
     call_command("migrate", verbosity=0, interactive=False)
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -133,6 +135,7 @@ def _dump() -> str:
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
     address = {names[key]: str(value) for key, value in parameters.items() if key in names and value}
     command = [settings.PG_DUMP, "--inserts", "--rows-per-insert=1000", "--no-owner", "--no-privileges"]
+    command += ["--exclude-schema=raderwerk_history"]  # every database of the server has it
     dump = subprocess.run(command, env={**os.environ, **address}, capture_output=True, text=True, check=True).stdout
     return "\n".join(line for line in dump.splitlines() if not line.startswith("\\"))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from .errors import ServiceError
-from .places import Place, explained
+from .places import PROJECT, Place, explained
 from .processes import explain_output, is_alive, launch, prefix, run_as_owner, wait_until
 
 MAJOR = "18"
@@ -130,9 +130,19 @@ def _create(place: Place) -> None:
     initdb = [str(binary("initdb")), "-D", str(unfinished), *superuser, *language]
     run_as_owner(place, [*initdb, "--no-sync"] if place.for_tests else initdb)
     single = [str(binary("postgres")), "--single", "-D", str(unfinished), "postgres"]
-    _run_single(place, single, f"CREATE ROLE {NAME} LOGIN CREATEDB", f"CREATE DATABASE {NAME} OWNER {NAME}")
+    _run_single(place, single, f"CREATE ROLE {NAME} LOGIN CREATEDB")
+    # In template1, so that every database that is made later has it, those of tests too.
+    _run_single(place, [*single[:-1], "template1"], *_history_keeper())
+    _run_single(place, single, f"CREATE DATABASE {NAME} OWNER {NAME}")
     with explained(place.root):
         unfinished.rename(place.database)
+
+
+def _history_keeper() -> list[str]:
+    """The statements that make the role which owns every history, each on a line of its own."""
+    script = (PROJECT / "tenants" / "outbox" / "history_keeper.sql").read_text().replace(':"app"', NAME)
+    lines = [line for line in script.splitlines() if not line.startswith("--")]
+    return [" ".join(part.split()) for part in "\n".join(lines).split("\n\n") if part.strip()]
 
 
 def _run_single(place: Place, command: list[str], *statements: str) -> None:

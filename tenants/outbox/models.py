@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import uuid
 
+import pgtrigger
 from django.db import models
 from django.db.models import Func, Q, Value
 
 from tenants.kit.models import Row
 from tenants.outbox.querysets import EventQuerySet, HistoryQuerySet
+
+# Also where the application owns the table; see `tenants.outbox.keeper` for where it does not.
+_ONLY_ADDED_TO = pgtrigger.Trigger(
+    name="only_added_to",
+    level=pgtrigger.Statement,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+    func="RAISE EXCEPTION 'History is only added to.' USING ERRCODE = 'insufficient_privilege';",
+)
 
 
 class CurrentTransaction(Func):
@@ -82,6 +92,7 @@ class History(models.Model):
     class Meta:
         verbose_name_plural = "history"
         indexes = [models.Index(fields=["row_id", "id"], name="history_of_a_row")]
+        triggers = [_ONLY_ADDED_TO]
 
     def __str__(self) -> str:
         return f"{self.operation} {self.table_name} {self.row_id}"

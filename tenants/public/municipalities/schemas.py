@@ -28,6 +28,7 @@ from tenants.kit.caller import System
 from tenants.kit.database import connection
 from tenants.kit.errors import Conflict
 from tenants.outbox.actions import change
+from tenants.outbox.keeper import hand_over_history
 from tenants.public.municipalities.models import MigrationScript, SchemaScript, SpareSchema
 
 # By app and name of a migration; None when it has to be run as Python.
@@ -149,6 +150,7 @@ def _run_script(schema: str) -> None:
         f"SET LOCAL check_function_bodies = false; SET LOCAL search_path = '';"
         f'CREATE SCHEMA "{schema}";{script.script.replace(TEMPLATE, schema)}SET LOCAL search_path = public;'
     )
+    hand_over_history(schema)
 
 
 def execute(sql: str, *parameters: object) -> None:

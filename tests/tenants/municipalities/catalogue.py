@@ -17,7 +17,14 @@ def dump(schema: str) -> list[str]:
         **{key: parameters[key] for key in ("host", "port", "user", "dbname") if parameters.get(key)}
     )
     written = subprocess.run(
-        [settings.PG_DUMP, "--schema-only", f"--schema={schema}", "--no-owner", f"--dbname={address}"],
+        [
+            settings.PG_DUMP,
+            "--schema-only",
+            f"--schema={schema}",
+            "--no-owner",
+            "--no-privileges",
+            f"--dbname={address}",
+        ],
         env={"PGPASSWORD": str(parameters.get("password") or "")},
         capture_output=True,
         text=True,

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.management.commands import makemigrations
 
 from tenants.kit.database import connection
+from tenants.outbox.keeper import hand_over_histories
 from tenants.public.municipalities.migrating import (
     Behind,
     alone,
@@ -21,6 +22,7 @@ from tenants.public.municipalities.migrating import (
     migrate_public,
     migrate_template,
 )
+from tenants.public.municipalities.schemas import TEMPLATE
 
 
 class Command(BaseCommand):
@@ -47,6 +49,8 @@ class Command(BaseCommand):
             behind, lost = find_behind()
             self._say_what_is_lacking(behind)
             failures = lost + migrate_municipalities(behind, self._say)
+            if schemas := hand_over_histories(except_for=TEMPLATE):
+                self._say(f"the history of {len(schemas)} schemas has its keeper")
         for failure in failures:
             self.stderr.write(f"{failure.schema} could not be migrated: {failure.reason}")
         if failures:
