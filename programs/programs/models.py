@@ -61,6 +61,12 @@ class Program(Tracked):
     started_on = models.DateField(help_text="The day the programme was started as a draft.")
     is_example = models.BooleanField(default=False, help_text="Made for the demo; every page says so.")
 
+    # What `with_term` adds.
+    area_names: list[str]
+    decided_on: dt.date | None
+    horizon_year: int | None
+    phase_years: list[int]
+
     objects = ProgramQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
