@@ -63,7 +63,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "programs": [(each, sentences.worst_of(each)) for each in programs],
         "scale": span([(each.begin, each.program.horizon_year) for each in programs], on),
-        "cards": [card_of(figure, on) for figure in worst[:CHARTS_ON_FRONT] if figure.baseline],
+        "charts": [card_of(figure, on) for figure in worst[:CHARTS_ON_FRONT] if figure.baseline],
         "lines": [line_of(figure) for figure in worst],
         "has_examples": any(each.program.is_example for each in programs),
     }
@@ -107,7 +107,7 @@ def program_dashboard(request: HttpRequest, program_id: UUID) -> HttpResponse:
         "term": Program.objects.with_term().get(pk=program.pk),
         "late": figures.late_commitments(program, on),
         "page_obj": page,
-        "cards": [card_of(figure, on) for figure in figures.charted_figures(own.filter(pk__in=drawn), on)],
+        "charts": [card_of(figure, on) for figure in figures.charted_figures(own.filter(pk__in=drawn), on)],
         "conclusions": [conclusion_of(figure) for figure in listed if figure.id not in drawn],
     }
     return render(request, "dashboards/program.html", context)
@@ -128,7 +128,7 @@ def indicator_page(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
         "indicator": indicator,
         "name": sentences.capitalised(sentences.short(figure)),
         "card": card_of(figure, on),
-        "cards": [figure],
+        "charts": [figure],
         "values": values_of(figure),
         "baseline_value": write(figure, indicator.baseline.value) if figure.baseline else "",
         "history": [(target, write(figure, target.value)) for target in indicator.targets.order_by("date", "revision")],
