@@ -121,10 +121,6 @@ class ProgramFigure:
     promises: tuple[Promises, ...]
 
     @property
-    def begin(self) -> dt.date:
-        return self.program.decided_on or self.program.started_on
-
-    @property
     def promised(self) -> int:
         return sum(row.promised for row in self.promises)
 

@@ -62,7 +62,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "overdue": figures.overdue_escalations(caller_of(request), on),
         "page_obj": page,
         "programs": [(each, sentences.worst_of(each)) for each in programs],
-        "scale": span([(each.begin, each.program.horizon_year) for each in programs], on),
+        "scale": span([(each.begin, each.horizon_year) for each in page], on),
         "charts": [card_of(figure, on) for figure in worst[:CHARTS_ON_FRONT] if figure.baseline],
         "lines": [line_of(figure) for figure in worst],
         "has_examples": any(each.program.is_example for each in programs),

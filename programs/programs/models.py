@@ -86,6 +86,11 @@ class Program(Tracked):
     def has_ended(self) -> bool:
         return self.status in ENDED
 
+    @property
+    def begin(self) -> dt.date:
+        """What a line of decades begins with: the council's decision, until then the start. Of rows `with_term`."""
+        return self.decided_on or self.started_on
+
     def current_vision(self) -> Vision | None:
         """The adopted vision with the highest version; none as long as nothing has been adopted.
 
