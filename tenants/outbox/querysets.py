@@ -39,6 +39,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """What was placed in the feed after this position; from the beginning after 0."""
         return self.filter(position__gt=position)
 
+    def up_to(self, position: int) -> Self:
+        """What was placed in the feed at this position or before it."""
+        return self.filter(position__lte=position)
+
 
 def _is_seen(model: str, caller: Caller) -> Exists:
     rows: Any = apps.get_model(model)._default_manager.all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -32,7 +32,8 @@ class CursorGone(Problem):
         super().__init__(
             _(
                 "The data of this municipality were put back from a copy, and you have read events that came after it. "
-                "They are not there any more. Go on at the address in next."
+                "They are not there any more. Go on at the address in next; what you know already may come again, with the "
+                "same id."
             )
         )
         self.members = {"next": address}
@@ -51,8 +52,8 @@ class Events(FeedView):
     serializer_class = EventSerializer
     filters = EventFilters
     ordering = ("position",)
-    # The last position of each generation, oldest first.
-    generations: dict[UUID, int]
+    # The last position of each generation, oldest first, as it was when this request came.
+    generations: Mapping[UUID, int] = {}
 
     def rows(self) -> QuerySet[Any] | Sequence[Any]:
         if Event.objects.waiting().exists():
@@ -61,17 +62,17 @@ class Events(FeedView):
         return super().rows()
 
     def get_queryset(self) -> QuerySet[Any]:
+        """Not what was placed since: it may be of a generation that this request has not seen."""
         rows: Any = super().get_queryset()
-        placed: QuerySet[Any] = rows.after(0)
+        placed: QuerySet[Any] = rows.up_to(max(self.generations.values(), default=0))
         return placed
 
-    def place_after(self, found: Sequence[Event], *, more: bool) -> tuple[UUID, int] | None:
+    def place_after(self, found: Sequence[Event], *, more: bool) -> tuple[UUID, int | None] | None:
         """At the end it is that of the whole feed, so that what the caller may not see is not searched again."""
         if not self.generations:
             return None
         generation, last = list(self.generations.items())[-1]
-        reached = (found[-1].position or 0) if found else 0
-        return generation, reached if more else max(last, reached)
+        return generation, found[-1].position if more else last
 
     def rows_after(self, rows: QuerySet[Any], place: list[str]) -> QuerySet[Any]:
         try:

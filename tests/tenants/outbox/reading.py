@@ -32,7 +32,9 @@ class Follower:
         """What happened since the last time, to the end of the feed: the `to` of the events of these tests."""
         new: list[dict[str, Any]] = []
         while True:
-            page = self.ask().json()
+            answer = self.ask()
+            assert answer.status_code == 200, answer.content
+            page = answer.json()
             new += page["results"]
             self.cursor = page["cursor"]
             if page["next"] is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import uuid
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,6 +13,7 @@ from tenants.kit.api.pagination import write_cursor
 from tenants.kit.database import connection
 from tenants.outbox.models import Event, Generation
 from tenants.public.municipalities.models import Municipality
+from tests.at_once import at_once
 from tests.tenants.outbox.reading import Follower, happen
 
 SOMEBODY = uuid.UUID(int=1)
@@ -65,6 +67,25 @@ def test_whoever_read_what_a_copy_does_not_have_gets_410_and_the_way_on(reader: 
     assert gone.json()["code"] == "cursor_gone"
     on = reader.client.get(gone.json()["next"]).json()
     assert [event["data"]["note"] for event in on["results"]] == ["second", "third"]
+
+
+def test_a_generation_that_begins_during_a_request(reader: Follower, own_municipality: Municipality) -> None:
+    """The first event on another server is placed after the reader's request looked at the generations."""
+    begun: list[str] = []
+
+    def begin(execute: Any, sql: str, *rest: Any) -> Any:
+        found = execute(sql, *rest)
+        if "outbox_generation" in sql and not begun:
+            begun.append(sql)
+            go_elsewhere()
+            at_once(own_municipality, lambda: happen("meanwhile"))
+        return found
+
+    with connection.execute_wrapper(begin):
+        reader.go_on()
+    assert begun
+    reader.go_on()
+    assert reader.noted == ["first", "meanwhile"]
 
 
 def test_a_cursor_of_another_feed_starts_again(reader: Follower) -> None:
