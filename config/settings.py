@@ -124,16 +124,16 @@ CONN_MAX_SCHEMAS = env.int("CONN_MAX_SCHEMAS", default=50)
 # The pg_dump of at least the server's version, with which the script for new municipalities is made.
 PG_DUMP = env.str("PG_DUMP", default="") or services.pg_dump_path()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+_WAITING_FOR_VALKEY = {"socket_connect_timeout": 2, "socket_timeout": 5}
 CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": services.cache_url(),
+        "OPTIONS": _WAITING_FOR_VALKEY,
         "KEY_FUNCTION": "django_tenants.cache.make_key",
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
     }
 }
-# Seconds that a public page is kept at most; every change in the municipality throws its pages away at once. 0: never.
-PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=300)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 
@@ -289,6 +289,14 @@ CELERY_TASK_TENANT_CACHE_SECONDS = 60
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A page that wants to hand over work waits a moment for a broker that is away, not for ever.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    **_WAITING_FOR_VALKEY,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
+}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = TIME_ZONE
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique by Lower(email), see tenants.accounts.models

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from monitoring.indicators import rules
-from monitoring.indicators.models import Indicator
+from monitoring.indicators.models import Indicator, Target
+from monitoring.indicators.models import Observation as OwnValue
 from monitoring.public.statistics.choices import Absence, Source
 from monitoring.public.statistics.figures import Figure, figures
 
@@ -45,7 +46,7 @@ def question_of(indicator: Indicator, official: Official, today: dt.date) -> rul
 
     The indicator comes from `with_measures()`, so this makes no query.
     """
-    targets = indicator.targets_in_force
+    targets: list[Target] = getattr(indicator, "targets_in_force")  # noqa: B009 (set by with_measures)
     if not indicator.has_baseline() or (indicator.needs_target and not targets):
         return None
     baseline = indicator.baseline
@@ -64,7 +65,7 @@ def question_of(indicator: Indicator, official: Official, today: dt.date) -> rul
 
 def observations_of(indicator: Indicator, official: Official) -> tuple[rules.Observation, ...]:
     """Every value there is: official figures first, then the municipality's own."""
-    own = indicator.own_values
+    own: list[OwnValue] = getattr(indicator, "own_values")  # noqa: B009 (set by with_measures)
     return tuple(
         rules.Observation(figure.date, exact(figure.value), source=figure.source)
         for figure in figures_of(indicator, official)

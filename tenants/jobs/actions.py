@@ -5,22 +5,32 @@ Progress must be visible while the work itself is in a transaction, so it is wri
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
-from celery import Task
-from django.db import transaction
+import structlog
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from tenants.jobs.choices import JobStatus
+from tenants.jobs.kinds import CRASHED, LOST, Fault, JobKind
 from tenants.jobs.models import Job
+from tenants.jobs.rules import BEAT, KEEP_UPLOAD, LEASE, PATIENCE
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
 from tenants.kit.database import connection
-from tenants.kit.errors import Conflict
+from tenants.kit.errors import Conflict, Refused
+from tenants.outbox.actions import change
 
+logger = structlog.get_logger("raderwerk.jobs")
 _OPEN = [JobStatus.WAITING, JobStatus.RUNNING]
 _side = threading.local()
 
@@ -29,62 +39,176 @@ class JobCancelled(Exception):
     """Raised inside the work when somebody asked to stop it."""
 
 
-def start_job(kind: str, task: Task[Any, Any], *, by: Caller, title: str = "", **kwargs: Any) -> Job:
-    """Write down the job and hand it to a worker once that is stored. The task gets the job's id first."""
-    job = Job.objects.create(kind=kind, title=title, started_by=by.label())
-    transaction.on_commit(lambda: task.delay(str(job.pk), **kwargs))
+@dataclass(frozen=True)
+class Outcome:
+    """What came out: counts for the page and for programs, and what was not right. Refused: nothing of it was kept."""
+
+    result: dict[str, Any] = field(default_factory=dict)
+    faults: Sequence[Fault] = ()
+    is_refused: bool = False
+
+
+def start_job(
+    kind: JobKind, *, by: Caller, about: dict[str, Any] | None = None, upload: str = "", **arguments: Any
+) -> Job:
+    """Write down the job and put it in the queue once that is stored. The task gets the job's id first.
+
+    `upload` is the name in the storage of a file that the work reads; it is removed when the work has ended.
+    """
+    if upload:
+        arguments["upload"] = upload
+    job = Job.objects.create(
+        kind=kind.name, about=about or {}, arguments=arguments, upload=upload, started_by=by.label()
+    )
+    transaction.on_commit(lambda: put_in_queue(job))
     return job
 
 
-def begin(job_id: UUID | str, total: int = 0) -> None:
-    """The worker has taken it up. A job that was cancelled while it waited does not start."""
+def start_again(job: Job, *, by: Caller, on: dt.date) -> Job:
+    """The same work as a new job. For work that was lost or that crashed; what was refused would be refused again."""
+    kind = job.kind_of_work
+    if kind is None or not kind.may_start(by, on):
+        raise Refused(_("You may not start this work any more."))
+    with change(by):
+        # Two tabs, one button: the second finds it started already.
+        job = Job.objects.select_for_update().get(pk=job.pk)
+        if not job.can_start_again:
+            raise Conflict(_("This work cannot be started again, or it has been already. Begin it anew."))
+        arguments = {name: value for name, value in job.arguments.items() if name != "upload"}
+        again = start_job(kind, by=by, about=job.about, upload=job.upload, **arguments)
+        Job.objects.filter(pk=job.pk).update(again_as=again.pk, upload="")
+    return again
+
+
+def put_in_queue(job: Job) -> None:
+    """Hand the job to a worker. Without a queue it goes on waiting, and the clock tries again."""
+    kind = job.kind_of_work
+    if kind is None:
+        return
+    try:
+        import_string(kind.task).apply_async([str(job.pk)], job.arguments, retry=False)
+    except (OperationalError, OSError):
+        logger.warning("queue_does_not_answer", job=str(job.pk), kind=job.kind)
+    else:
+        Job.objects.filter(pk=job.pk).update(queued_at=now())
+
+
+def work_on(job_id: UUID | str, work: Callable[[], Outcome]) -> None:
+    """In the task: do the work, if the job still waits for it, and write down how it ended.
+
+    Of a job that stands in the queue twice, the second copy finds nothing to do.
+    """
     moment = now()
-    taken = Job.objects.filter(pk=job_id, status__in=_OPEN, cancel_asked=False).update(
-        status=JobStatus.RUNNING, total=total, started_at=moment, heartbeat_at=moment
-    )
-    if not taken:
+    waits = Job.objects.filter(pk=job_id, status=JobStatus.WAITING, cancel_asked=False)
+    if not waits.update(status=JobStatus.RUNNING, started_at=moment, heartbeat_at=moment):
+        _end(job_id, JobStatus.CANCELLED, among=[JobStatus.WAITING])  # somebody had stopped it before it began
+        return
+    try:
+        with _heart_beating(job_id):
+            outcome = work()
+    except JobCancelled:
         _end(job_id, JobStatus.CANCELLED)
-        raise JobCancelled
+    except Exception as error:
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+        _end(job_id, JobStatus.FAILED, keep_upload=True, faults=[Fault(CRASHED, {"error": type(error).__name__})])
+        raise
+    else:
+        status = JobStatus.FAILED if outcome.is_refused else JobStatus.DONE
+        _end(job_id, status, result=outcome.result, faults=outcome.faults)
+    finally:
+        _close_second_connection()
 
 
-def progress(job_id: UUID | str, done: int, total: int | None = None, message: str = "") -> None:
+def expect(job_id: UUID | str, total: int) -> None:
+    """Say how much work there is, before a transaction of the work begins."""
+    Job.objects.filter(pk=job_id).update(total=total)
+
+
+def progress(job_id: UUID | str, done: int, total: int | None = None, place: str = "") -> None:
     """Say how far the work is. Raises JobCancelled when somebody asked to stop it."""
     with _outside_the_work().cursor() as cursor:
         cursor.execute(
             "UPDATE jobs_job SET done = greatest(done, %s), total = coalesce(%s, total),"
-            " message = coalesce(nullif(%s, ''), message), heartbeat_at = clock_timestamp()"
-            " WHERE id = %s RETURNING cancel_asked",
-            [done, total, message, str(job_id)],
+            " place = coalesce(nullif(%s, ''), place), heartbeat_at = clock_timestamp()"
+            " WHERE id = %s RETURNING cancel_asked OR status <> 'running'",
+            [done, total, place, str(job_id)],
         )
         row = cursor.fetchone()
     if row and row[0]:
         raise JobCancelled
 
 
-def finish(job_id: UUID | str, result: dict[str, Any], errors: Sequence[str] = (), message: str = "") -> None:
-    _end(job_id, JobStatus.DONE, result=result, errors=list(errors), message=message)
-
-
-def fail(job_id: UUID | str, errors: Sequence[str], message: str = "") -> None:
-    _end(job_id, JobStatus.FAILED, errors=list(errors), message=message)
-
-
-def cancelled(job_id: UUID | str) -> None:
-    """The work has stopped because somebody asked."""
-    _end(job_id, JobStatus.CANCELLED)
-
-
 def cancel_job(job: Job, *, by: Caller) -> None:
-    """Ask the work to stop; one that still waits is cancelled at once."""
+    """Ask the work to stop; one that still waits, or whose worker is gone, is cancelled at once."""
     if job.has_ended:
         raise Conflict(_("This work has already ended."))
     Job.objects.filter(pk=job.pk, status__in=_OPEN).update(cancel_asked=True)
-    Job.objects.filter(pk=job.pk, status=JobStatus.WAITING).update(status=JobStatus.CANCELLED, ended_at=now())
+    job.refresh_from_db()
+    if job.status == JobStatus.WAITING or job.is_lost(now()):
+        _end(job.pk, JobStatus.CANCELLED)
 
 
-def _end(job_id: UUID | str, status: JobStatus, **fields: Any) -> None:
-    Job.objects.filter(pk=job_id, status__in=_OPEN).update(status=status, ended_at=now(), **fields)
-    _close_second_connection()
+def look_after_jobs(moment: dt.datetime) -> None:
+    """In the schema of the moment: end what no worker works on any more, queue what is not in the queue, and remove
+    files that nobody came back for. Three queries when there is nothing to do.
+    """
+    for job in Job.objects.running().filter(heartbeat_at__lt=moment - LEASE):
+        if job.cancel_asked:
+            _end(job.pk, JobStatus.CANCELLED)
+        else:
+            _end(job.pk, JobStatus.FAILED, keep_upload=True, faults=[Fault(LOST)])
+    for job in Job.objects.not_in_the_queue_since(moment - PATIENCE).filter(created_at__lt=moment - BEAT):
+        put_in_queue(job)
+    for job in Job.objects.failed().exclude(upload="").filter(ended_at__lt=moment - KEEP_UPLOAD):
+        _remove_upload(job)
+
+
+def _end(
+    job_id: UUID | str,
+    status: JobStatus,
+    *,
+    result: dict[str, Any] | None = None,
+    faults: Sequence[Fault] = (),
+    keep_upload: bool = False,
+    among: Sequence[JobStatus] = _OPEN,
+) -> None:
+    errors = [asdict(fault) for fault in faults]
+    ended = Job.objects.filter(pk=job_id, status__in=among).update(
+        status=status, ended_at=now(), result=result or {}, errors=errors
+    )
+    if ended and not keep_upload:
+        _remove_upload(Job.objects.get(pk=job_id))
+
+
+def _remove_upload(job: Job) -> None:
+    if job.upload:
+        default_storage.delete(job.upload)
+        Job.objects.filter(pk=job.pk).update(upload="")
+
+
+@contextmanager
+def _heart_beating(job_id: UUID | str) -> Iterator[None]:
+    """While the work goes on, say so every few seconds, also where it takes long to come to its next step."""
+    tenant, stop = connection.tenant, threading.Event()
+
+    def beat() -> None:
+        while not stop.wait(BEAT.total_seconds()):
+            try:
+                connection.set_tenant(tenant)
+                Job.objects.running().filter(pk=job_id).update(heartbeat_at=now())
+            except DatabaseError:  # (the next beat has a new connection)
+                logger.warning("heartbeat_missed", job=str(job_id))
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True, name=f"heart of job {job_id}")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def _close_second_connection() -> None:

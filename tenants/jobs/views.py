@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tenants.jobs import actions
 from tenants.jobs.models import Job
 from tenants.kit.caller import caller_of
+from tenants.kit.clock import now, today
 from tenants.kit.errors import Conflict, NotFound
 
 # htmx stops asking when it gets this status.
@@ -35,7 +36,7 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
             response["HX-Refresh"] = "true"  # the ended job has a heading, a result and errors to show
             return response
         return render(request, "kit/progress_now.html", {"job": found})
-    return render(request, "jobs/job.html", {"job": found, "result": _facts(found)})
+    return render(request, "jobs/job.html", {"job": found, "is_lost": found.is_lost(now())})
 
 
 @never_cache
@@ -61,13 +62,21 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return redirect("job", found.pk)
 
 
+@login_required
+@require_POST
+def start_again(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Do once more what was lost through no fault of whoever asked for it."""
+    found = _job(request, job_id)
+    try:
+        again = actions.start_again(found, by=caller_of(request), on=today())
+    except Conflict as problem:
+        messages.warning(request, str(problem.detail))
+        return redirect("job", found.pk)
+    return redirect("job", again.pk)
+
+
 def _job(request: HttpRequest, job_id: UUID) -> Job:
     found = Job.objects.visible_to(caller_of(request)).filter(pk=job_id).first()
     if found is None:
         raise NotFound(_("There is no such work here."))
     return found
-
-
-def _facts(found: Job) -> list[tuple[str, object]]:
-    """What came out, as pairs of a name in the reader's language and a number; the rest is for machines."""
-    return [(_(name), value) for name, value in found.result.get("facts", [])]

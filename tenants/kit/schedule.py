@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ class Scheduled:
     order: int
     name: str
     task: str
-    at: crontab
+    at: crontab | dt.timedelta
     in_every_municipality: bool = True
 
     def entry(self) -> dict[str, Any]:

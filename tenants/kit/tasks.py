@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from celery import shared_task
+from celery.signals import task_postrun
 from django.core.mail import send_mail
+from django.db import close_old_connections
 from django_tenants.utils import get_public_schema_name
 from tenant_schemas_celery.task import TenantTask as _TenantTask
 
 from tenants.kit.database import connection
+
+
+@task_postrun.connect
+def _check_connections(task: Any, **kwargs: Any) -> None:
+    """As Django does after a request: a connection that broke, or is old, is not what the next task begins with.
+
+    Celery keeps it without a look for as many tasks as CELERY_DB_REUSE_MAX says.
+    """
+    if not task.request.is_eager:
+        close_old_connections()
 
 
 class TenantTask(_TenantTask):  # type: ignore[misc]

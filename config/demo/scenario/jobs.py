@@ -18,15 +18,13 @@ def follow(stage: Stage, job: Job) -> Job:
         job = Job.objects.get(pk=job.pk)
         if job.done != last:
             last, deadline = job.done, time.monotonic() + PATIENCE
-            stage.progress.bar(job.done, job.total, job.message)
+            stage.progress.bar(job.done, job.total, job.place)
         if job.has_ended:
             stage.progress.end_bar()
-            for error in job.errors:
-                stage.say(error)
+            for fault in job.faults():
+                stage.say(fault)
             if job.status != JobStatus.DONE:
-                raise ServiceError(
-                    f"The worker could not finish “{job.title or job.kind}”; {logs() / 'worker.log'} says why."
-                )
+                raise ServiceError(f"The worker could not finish “{job.title}”; {logs() / 'worker.log'} says why.")
             return job
         if time.monotonic() > deadline:
             raise ServiceError(f"The worker has not moved for {PATIENCE} seconds; {logs() / 'worker.log'} may say why.")

@@ -3,8 +3,8 @@
 from config.demo import DAY
 from config.demo.scenario.jobs import follow
 from config.demo.scenario.stage import Act, Stage
+from monitoring.indicators.jobs import JUDGEMENT
 from monitoring.indicators.models import Judging
-from monitoring.indicators.tasks import judge_indicators
 from tenants.jobs.actions import start_job
 
 
@@ -13,5 +13,5 @@ def judge(stage: Stage, act: Act) -> None:
     if Judging.objects.filter(day=DAY).exists():
         return
     stage.say(f"{act.city.name}: judging the indicators.")
-    job = start_job("judgement", judge_indicators, by=act.caller("data_steward"))
+    job = start_job(JUDGEMENT, by=act.caller("data_steward"))
     follow(stage, job)

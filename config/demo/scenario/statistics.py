@@ -3,9 +3,9 @@
 from config.demo.scenario.jobs import follow
 from config.demo.scenario.stage import Stage
 from monitoring.public.statistics.choices import Source
+from monitoring.public.statistics.jobs import IMPORT
 from monitoring.public.statistics.models import Release
 from monitoring.public.statistics.shipped import shipped_files
-from monitoring.public.statistics.tasks import import_statistics
 from tenants.accounts.models import User
 from tenants.jobs.actions import start_job
 from tenants.public.geography.actions import load_shipped_regions
@@ -24,11 +24,5 @@ def bring_in(stage: Stage, operator: User) -> None:
         stage.say(f"Official figures: {source.value}.")
         follow(
             stage,
-            start_job(
-                "import_statistics",
-                import_statistics,
-                by=operator.as_caller(),
-                title=str(source.label),
-                source=source.value,
-            ),
+            start_job(IMPORT, by=operator.as_caller(), about={"what": source.value}, source=source.value),
         )

@@ -13,10 +13,12 @@ from django.db.models import Max
 from monitoring.public.statistics.after_release import AfterRelease
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.importers import catalogue
+from monitoring.public.statistics.importers.faults import in_file
 from monitoring.public.statistics.importers.files import UnreadableFile, fetch, sha256_of
 from monitoring.public.statistics.importers.loading import Counts, Regions, copy_lines, count_lines, take_lines
 from monitoring.public.statistics.importers.parse import Findings, Publication, publications
 from monitoring.public.statistics.models import Release, ReleaseColumn, Topic
+from tenants.jobs.kinds import Fault
 from tenants.kit.clock import now
 from tenants.kit.found import found
 from tenants.public.geography.actions import load_shipped_regions
@@ -52,8 +54,8 @@ class ImportResult:
 
     file: str
     releases: list[ReleaseResult] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    errors: list[Fault] = field(default_factory=list)
+    notices: list[Fault] = field(default_factory=list)
     skipped_lines: int = 0
 
     def as_dict(self) -> dict[str, Any]:
@@ -134,11 +136,15 @@ def import_file(
                 taking = _Taking(publication, findings, tell, result.file, sha256, faults)
                 result.releases.append(taking.try_out() if dry_run else taking.store())
                 faults = findings.fault_count
-    except (UnreadableFile, OSError) as error:
-        result.errors.append(str(error))
-    result.errors += [fault.sentence(result.file) for fault in findings.faults]
+    except UnreadableFile as error:
+        result.errors.append(error.fault)
+    except OSError as error:
+        result.errors.append(Fault("unreadable", {"why": error.strerror or str(error)}))
+    result.errors += findings.faults
     if findings.fault_count > len(findings.faults):
-        result.errors.append(f"{result.file}: {findings.fault_count - len(findings.faults)} more of such errors.")
+        result.errors.append(Fault("more", {"number": findings.fault_count - len(findings.faults)}))
+    result.errors = [in_file(result.file, fault) for fault in result.errors]
+    result.notices = [in_file(result.file, fault) for fault in result.notices]
     result.skipped_lines = findings.skipped_lines
     if any(release.outcome == "imported" for release in result.releases):
         # Robust: what was imported stays so when the broker is away, and the night catches up.
@@ -204,7 +210,7 @@ class _Taking:
         if self.findings.fault_count > self.faults_before:
             return "refused"
         if counts.lines == 0:
-            self.findings.fault(0, "", f"none of its {counts.unknown_regions} regions is known; import them first.")
+            self.findings.fault(0, "", "no_known_region", number=counts.unknown_regions)
             return "refused"
         known = self._same_publication().filter(content_sha256=counts.content_sha256).exists()
         return "unchanged" if known else "imported"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from monitoring.public.statistics.actions import ImportResult, ReleaseResult
+from monitoring.public.statistics.importers.faults import sentence
 
 
 def totals(results: Sequence[ImportResult]) -> dict[str, Any]:
@@ -30,29 +32,25 @@ def totals(results: Sequence[ImportResult]) -> dict[str, Any]:
     }
 
 
-_FACTS = (
-    (gettext_noop("releases read in"), "imported"),
-    (gettext_noop("releases that were there already"), "unchanged"),
-    (gettext_noop("releases refused"), "refused"),
-    (gettext_noop("releases that somebody else is reading in"), "busy"),
-    (gettext_noop("regions with figures"), "lines"),
-    (gettext_noop("figures"), "values"),
-    (gettext_noop("figures absent, with the reason"), "absent"),
-    (gettext_noop("lines left out: unknown region"), "unknownRegions"),
-)
-
-
-def facts(found: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """The counts that are not nought, as the page of a job names them."""
-    return [(name, found[key]) for name, key in _FACTS if found[key]]
+FACTS = {
+    "imported": gettext_lazy("releases read in"),
+    "unchanged": gettext_lazy("releases that were there already"),
+    "refused": gettext_lazy("releases refused"),
+    "busy": gettext_lazy("releases that somebody else is reading in"),
+    "lines": gettext_lazy("regions with figures"),
+    "values": gettext_lazy("figures"),
+    "absent": gettext_lazy("figures absent, with the reason"),
+    "unknownRegions": gettext_lazy("lines left out: unknown region"),
+}
+"""The counts as the page of a job names them."""
 
 
 def _file(result: ImportResult) -> dict[str, Any]:
     return {
         "file": result.file,
         "releases": [_release(release) for release in result.releases],
-        "errors": result.errors,
-        "notices": result.notices,
+        "errors": [asdict(fault) for fault in result.errors],
+        "notices": [asdict(fault) for fault in result.notices],
         "skippedLines": result.skipped_lines,
     }
 
@@ -82,7 +80,7 @@ def sentences(result: ImportResult) -> Iterator[str]:
                 "%(number)d lines are about regions that are not known here and were left out: %(codes)s.",
                 release.unknown_regions,
             ) % {"number": release.unknown_regions, "codes": _some(release.unknown, release.unknown_regions)}
-    yield from (f"  {notice}" for notice in result.notices)
+    yield from (f"  {sentence(notice.code, notice.values)}" for notice in result.notices)
 
 
 def _outcome(release: ReleaseResult) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from celery import shared_task
@@ -9,7 +10,7 @@ from django.core.files.storage import default_storage
 
 from monitoring.public.statistics.actions import ImportResult, import_file, prepare_import
 from monitoring.public.statistics.shipped import shipped_files
-from monitoring.public.statistics.summary import facts, sentences, totals
+from monitoring.public.statistics.summary import totals
 from tenants.jobs import actions as jobs
 from tenants.kit.tasks import PublicTask
 
@@ -17,44 +18,28 @@ from tenants.kit.tasks import PublicTask
 @shared_task(base=PublicTask)
 def import_statistics(job_id: str, source: str, upload: str = "", name: str = "", dry_run: bool = False) -> None:
     """Import an uploaded file (its name in the storage), or what comes with Raderwerk, and keep the job informed."""
+    jobs.work_on(job_id, partial(_import, job_id, source, upload, name, dry_run))
+
+
+def _import(job_id: str, source: str, upload: str, name: str, dry_run: bool) -> jobs.Outcome:
     files = [Path(default_storage.path(upload))] if upload else shipped_files(source)
+    jobs.expect(job_id, sum(file.stat().st_size for file in files))
+    prepare_import()
     results: list[ImportResult] = []
-    try:
-        jobs.begin(job_id, total=sum(file.stat().st_size for file in files))
-        prepare_import()
-        before = 0
-        for file in files:
-            results.append(
-                import_file(source, file, name=name, dry_run=dry_run, progress=_Reporter(job_id, before, dry_run))
-            )
-            before += file.stat().st_size
-            jobs.progress(job_id, before)
-        _end(job_id, results)
-    except jobs.JobCancelled:
-        jobs.cancelled(job_id)
-    except Exception as error:
-        jobs.fail(job_id, [f"{type(error).__name__}: {error}"])
-        raise
-    finally:
-        if upload:
-            default_storage.delete(upload)
+    before = 0
+    for file in files:
+        results.append(import_file(source, file, name=name, dry_run=dry_run, progress=_Reporter(job_id, before)))
+        before += file.stat().st_size
+        jobs.progress(job_id, before)
+    found, faults = totals(results), [fault for result in results for fault in result.errors]
+    return jobs.Outcome(found, faults, is_refused=bool(faults) and not (found["imported"] or found["unchanged"]))
 
 
 class _Reporter:
     """Tells the job how many bytes of all files have been read."""
 
-    def __init__(self, job_id: str, before: int, dry_run: bool) -> None:
-        self._job_id, self._before, self._dry_run = job_id, before, dry_run
+    def __init__(self, job_id: str, before: int) -> None:
+        self._job_id, self._before = job_id, before
 
     def __call__(self, done: int, total: int, where: str) -> None:
-        jobs.progress(self._job_id, self._before + done, message=where)
-
-
-def _end(job_id: str, results: list[ImportResult]) -> None:
-    found = totals(results)
-    errors = [error for result in results for error in result.errors]
-    told = [sentence.strip() for result in results for sentence in sentences(result)]
-    if errors and not found["imported"] and not found["unchanged"]:
-        jobs.fail(job_id, errors)
-    else:
-        jobs.finish(job_id, {**found, "facts": facts(found), "sentences": told}, errors, message=" ".join(told[-1:]))
+        jobs.progress(self._job_id, self._before + done, place=where)

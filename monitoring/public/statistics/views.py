@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.forms import ImportForm
+from monitoring.public.statistics.jobs import IMPORT
 from monitoring.public.statistics.models import Release
 from monitoring.public.statistics.policies import can_import_statistics
-from monitoring.public.statistics.tasks import import_statistics
 from tenants.jobs.actions import start_job
 from tenants.kit.caller import caller_of
 from tenants.kit.errors import Refused
@@ -45,12 +45,11 @@ def statistics(request: HttpRequest) -> HttpResponse:
         # The name is the visitor's; only its ending goes near the disk.
         upload = default_storage.save(f"imports/{uuid7()}{PurePath(file.name).suffix[:8]}", file) if file else ""
         job = start_job(
-            "import_statistics",
-            import_statistics,
+            IMPORT,
             by=caller,
-            title=_("Import of %(what)s") % {"what": file.name[:120] if file else source},
-            source=source,
+            about={"what": file.name[:120] if file else source},
             upload=upload,
+            source=source,
             name=file.name[:120] if file else "",
             dry_run=form.cleaned_data["is_trial"],
         )

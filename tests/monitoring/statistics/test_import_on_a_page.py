@@ -28,7 +28,9 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What a worker would be told to do; the test does it itself."""
     told: list[dict[str, Any]] = []
     monkeypatch.setattr(
-        tasks.import_statistics, "delay", lambda job_id, **kwargs: told.append({"job_id": job_id, **kwargs})
+        tasks.import_statistics,
+        "apply_async",
+        lambda args, kwargs, **options: told.append({"job_id": args[0], **kwargs}),
     )
     return told
 
@@ -91,7 +93,11 @@ def test_a_file_of_something_else_fails_with_a_sentence(
     tasks.import_statistics(**started[0])
     job = Job.objects.get(kind="import_statistics")
     assert job.status == "failed"
-    assert "x.csv is not a table of cbs-kwb that is known" in job.errors[0]
+    assert [(error["code"], error["values"]["file"]) for error in job.errors] == [("unknown_table", "x.csv")]
+    page = operator_client.get(f"/jobs/{job.pk}").content.decode()
+    assert "x.csv: dit is geen bekende tabel van cbs-kwb" in page
+    in_english = operator_client.get(f"/jobs/{job.pk}", headers={"accept-language": "en"}).content.decode()
+    assert "x.csv: this is not a table of cbs-kwb that is known" in in_english
 
 
 def test_a_cancelled_import_keeps_nothing(

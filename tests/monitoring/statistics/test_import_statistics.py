@@ -15,9 +15,11 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils import translation
 
-from monitoring.public.statistics.actions import bring_topics_up_to_date, import_file
+from monitoring.public.statistics.actions import ImportResult, bring_topics_up_to_date, import_file
 from monitoring.public.statistics.figures import figures
+from monitoring.public.statistics.importers.faults import sentence
 from monitoring.public.statistics.models import Line, Release, ReleaseColumn
 from monitoring.public.statistics.shipped import shipped_files
 from tenants.public.geography.models import Region
@@ -114,18 +116,25 @@ def test_a_later_release_wins_and_the_earlier_stays(topics: None, tmp_path: Path
     assert Line.objects.get(release__sequence=1).values[0] == 118654
 
 
+def told(result: ImportResult) -> list[str]:
+    """The faults as whoever imports reads them."""
+    return [sentence(fault.code, fault.values) for fault in result.errors]
+
+
 def test_every_fault_is_named_with_its_place_and_nothing_is_stored(topics: None, tmp_path: Path) -> None:
     wrong = DORDRECHT.replace("58577", "many").replace("60077", "-3").replace("118654", "-99999999")
     file = table_of_2019(tmp_path, DORDRECHT.replace("GM0505", "GM505"), wrong, DORDRECHT, "Dordrecht,GM0505")
     result = import_file("cbs-kwb", file)
     assert [release.outcome for release in result.releases] == ["refused"]
-    assert result.errors == [
-        "figures.txt, line 2, column unique_id: 'GM505' is not a region's code as in WK050501.",
-        "figures.txt, line 3, column men: 'many' is not a number; correct it or leave it empty.",
-        "figures.txt, line 3, column women: '-3' is negative, which cannot be; correct it or leave it empty.",
-        "figures.txt, line 4: GM0505 stands on line 3 too; keep one of them.",
-        "figures.txt, line 5: 2 cells where the header has 14; repair the line.",
+    assert told(result) == [
+        "figures.txt, regel 2, kolom unique_id: “GM505” is geen code van een gebied zoals WK050501.",
+        "figures.txt, regel 3, kolom men: “many” is geen getal; verbeter het of laat het leeg.",
+        "figures.txt, regel 3, kolom women: “-3” is negatief, wat niet kan; verbeter het of laat het leeg.",
+        "figures.txt, regel 4: GM0505 staat ook op regel 3; houd er één.",
+        "figures.txt, regel 5: 2 cellen waar de kop er 14 heeft; herstel de regel.",
     ]
+    with translation.override("en"):
+        assert told(result)[3] == "figures.txt, line 4: GM0505 stands on line 3 too; keep one of them."
     assert not Release.objects.exists()
     assert not Line.objects.exists()
 
@@ -143,30 +152,30 @@ def test_regions_that_are_not_known_are_counted_and_listed(topics: None, tmp_pat
     assert Release.objects.get().unknown_regions == 1
     lost = import_file("cbs-kwb", table_of_2019(tmp_path, DORDRECHT.replace("GM0505", "GM7777")))
     assert lost.releases[0].outcome == "refused"
-    assert "none of its 1 regions is known" in lost.errors[0]
+    assert lost.errors[0].code == "no_known_region"
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "code", "words"),
     [
-        (b"", "is empty"),
-        (b"a,b,c\n1,2,3\n", "is not a table of cbs-kwb that is known. Expected: CBS 83765NED"),
-        (HEADER_2019.encode() + b"\n", "has a header and no lines below it"),
-        (b"{not json", "is not valid JSON"),
-        (b'{"GM0505": 1}', "does not have the form"),
-        (b"PK\x03\x04 no workbook", "is"),
-        (b"\x1f\x8b broken", "is damaged"),
-        (HEADER_2019.encode() + b"\n\xff\xfe", "is not text in UTF-8"),
+        (b"", "empty", "is leeg"),
+        (b"a,b,c\n1,2,3\n", "unknown_table", "is geen bekende tabel van cbs-kwb. Verwacht: CBS 83765NED"),
+        (HEADER_2019.encode() + b"\n", "no_lines", "er is een kop en geen regel eronder"),
+        (b"{not json", "not_json", "is geen geldige JSON"),
+        (b'{"GM0505": 1}', "other_json", "heeft niet de vorm {code: {key: value}}"),
+        (b"PK\x03\x04 no workbook", "damaged", "is beschadigd"),
+        (b"\x1f\x8b broken", "damaged", "is beschadigd"),
+        (HEADER_2019.encode() + b"\n\xff\xfe", "not_utf8", "is geen tekst in UTF-8"),
     ],
 )
 def test_a_file_that_is_no_known_table_is_refused_in_a_sentence(
-    topics: None, tmp_path: Path, content: bytes, told: str
+    topics: None, tmp_path: Path, content: bytes, code: str, words: str
 ) -> None:
     file = tmp_path / "file.csv"
     file.write_bytes(content)
     result = import_file("cbs-kwb", file)
-    assert len(result.errors) == 1
-    assert told in result.errors[0]
+    assert [fault.code for fault in result.errors] == [code]
+    assert words in told(result)[0]
     assert not Release.objects.exists()
 
 

@@ -98,7 +98,7 @@ def _fill(numbers: range) -> None:
     release = Release.objects.order_by("-pk")[0]
     for number in numbers:
         Municipality.objects.create(code=f"GM8{number:03}", name=f"Stad {number}", schema_name=f"gm8{number:03}")
-        Job.objects.create(kind="test", title=f"Werk {number}", started_by="system:test")
+        Job.objects.create(kind="judgement", started_by="system:test")
         invite_user(email=f"{number}@example.nl", name="Gast", roles=[Role.OPERATOR], by=System("test"), on=ON)
         release.pk, release.sequence, release.content_sha256 = None, number + 2, f"{number:064}"
         release.save()

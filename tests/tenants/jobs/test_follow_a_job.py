@@ -5,67 +5,98 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from tenants.jobs.actions import JobCancelled, begin, cancel_job, fail, finish, progress
+from tenants.jobs.actions import Outcome, cancel_job, progress, start_job
+from tenants.jobs.kinds import Fault
 from tenants.jobs.models import Job
 from tenants.kit.caller import Caller, System
 from tenants.kit.errors import Conflict
 from tenants.public.municipalities.models import Municipality
 from tests.cast import Cast
+from tests.tenants.jobs.work import KIND, TO_DO, Work, do
+
+BY = System("test")
 
 
-@pytest.fixture
-def job(own_municipality: Municipality) -> Job:
-    return Job.objects.create(kind="import", started_by=System("test").label())
-
-
-def test_progress_is_seen_while_the_work_is_in_a_transaction(job: Job) -> None:
-    begin(job.pk, total=10)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        progress(job.pk, 4, message="regel 4")
-        _ = 1 / 0
+def done(work: Work) -> Job:
+    """The job, after the worker has done this for it."""
+    TO_DO.append(work)
+    job = start_job(KIND, by=BY, about={"what": "de Staart"})
     job.refresh_from_db()
-    assert (job.done, job.total, job.percentage, job.message) == (4, 10, 40, "regel 4")
-    finish(job.pk, {})
+    return job
 
 
-def test_progress_never_goes_back(job: Job) -> None:
-    begin(job.pk, total=10)
-    progress(job.pk, 6)
-    progress(job.pk, 3)
-    job.refresh_from_db()
-    assert job.done == 6
+def seen(job_id: str) -> Job:
+    return Job.objects.get(pk=job_id)
 
 
-def test_a_stop_reaches_the_work(job: Job) -> None:
-    begin(job.pk, total=10)
-    cancel_job(job, by=System("test"))
-    with pytest.raises(JobCancelled):
-        progress(job.pk, 1)
+def test_progress_is_seen_while_the_work_is_in_a_transaction(own_municipality: Municipality) -> None:
+    def work(job_id: str) -> Outcome:
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            progress(job_id, 4, total=10, place="regel 4")
+            _ = 1 / 0
+        return Outcome()
+
+    job = done(work)
+    assert (job.done, job.total, job.percentage, job.place) == (4, 10, 40, "regel 4")
 
 
-def test_a_waiting_job_that_is_stopped_never_starts(job: Job) -> None:
-    cancel_job(job, by=System("test"))
-    with pytest.raises(JobCancelled):
-        begin(job.pk)
+def test_progress_never_goes_back(own_municipality: Municipality) -> None:
+    def work(job_id: str) -> Outcome:
+        progress(job_id, 6)
+        progress(job_id, 3)
+        return Outcome()
+
+    assert done(work).done == 6
+
+
+def test_a_stop_reaches_the_work(own_municipality: Municipality) -> None:
+    def work(job_id: str) -> Outcome:
+        cancel_job(seen(job_id), by=BY)
+        progress(job_id, 1)
+        raise AssertionError("The work went on.")
+
+    assert done(work).status == "cancelled"
+
+
+def test_a_waiting_job_that_is_stopped_never_starts(own_municipality: Municipality) -> None:
+    TO_DO.append(lambda job_id: pytest.fail("The work began."))
+    with transaction.atomic():
+        job = start_job(KIND, by=BY)
+        cancel_job(job, by=BY)
     job.refresh_from_db()
     assert job.status == "cancelled"
 
 
-def test_a_job_ends_once(job: Job) -> None:
-    begin(job.pk)
-    finish(job.pk, {"figures": 3})
-    fail(job.pk, ["te laat"])
-    job.refresh_from_db()
-    assert (job.status, job.result, job.errors) == ("done", {"figures": 3}, [])
+def test_what_came_out_is_kept_in_codes_and_said_in_words(own_municipality: Municipality) -> None:
+    job = done(lambda job_id: Outcome({"streets": 3}, [Fault("scheef", {"line": 4})]))
+    assert (job.status, job.result, job.errors) == ("done", {"streets": 3}, [{"code": "scheef", "values": {"line": 4}}])
+    assert (job.title, job.facts(), job.faults()) == ("Werk aan de Staart", [("straten", 3)], ["scheef op regel 4"])
+
+
+def test_a_job_ends_once(own_municipality: Municipality) -> None:
+    job = done(lambda job_id: Outcome())
     with pytest.raises(Conflict):
-        cancel_job(job, by=System("test"))
+        cancel_job(job, by=BY)
+
+
+def test_a_job_that_stands_in_the_queue_twice_is_done_once(own_municipality: Municipality) -> None:
+    job = done(lambda job_id: Outcome({"streets": 3}))
+    TO_DO.append(lambda job_id: Outcome({"streets": 5}))
+    do(str(job.pk))
+    job.refresh_from_db()
+    assert job.result == {"streets": 3}
+
+
+def test_a_kind_that_the_code_does_not_know_any_more_still_has_a_line() -> None:
+    job = Job(kind="geotag", about={"what": "?"}, errors=[{"code": "old", "values": {}}], result={"streets": 1})
+    assert (job.title, job.faults(), job.facts()) == ("geotag", ["old"], [])
 
 
 def test_only_its_starter_and_the_administrator_see_it(cast: Cast) -> None:
-    job = Job.objects.create(kind="import", started_by=cast.steward.as_caller().label())
-    seen = {
+    job = Job.objects.create(kind="work", started_by=cast.steward.as_caller().label())
+    visible = {
         who: Job.objects.visible_to(getattr(cast, who).as_caller()).filter(pk=job.pk).exists()
         for who in ["steward", "administrator", "manager", "reader"]
     }
-    assert seen == {"steward": True, "administrator": True, "manager": False, "reader": False}
+    assert visible == {"steward": True, "administrator": True, "manager": False, "reader": False}
     assert not Job.objects.visible_to(Caller("anonymous")).exists()

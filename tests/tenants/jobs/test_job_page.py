@@ -10,17 +10,18 @@ from django.test import Client
 from tenants.accounts.models import User
 from tenants.jobs.choices import JobStatus
 from tenants.jobs.models import Job
+from tenants.kit.clock import now
 from tests.cast import Cast
 
 Enter = Callable[[User], Client]
 
 
 def _job(by: User, **fields: Any) -> Job:
-    return Job.objects.create(kind="import", title="Cijfers inlezen", started_by=by.as_caller().label(), **fields)
+    return Job.objects.create(kind="work", started_by=by.as_caller().label(), about={"what": "cijfers"}, **fields)
 
 
 def test_a_running_job_asks_again_by_itself(cast: Cast, signed_in: Enter) -> None:
-    job = _job(cast.steward, status=JobStatus.RUNNING, done=4210, total=12000)
+    job = _job(cast.steward, status=JobStatus.RUNNING, heartbeat_at=now(), done=4210, total=12000)
     text = signed_in(cast.steward).get(f"/jobs/{job.pk}").content.decode()
     assert 'hx-trigger="every 1s"' in text
     assert "4.210 van 12.000 (35%)" in text
@@ -33,9 +34,9 @@ def test_the_polling_stops_when_the_job_has_ended(cast: Cast, signed_in: Enter) 
 
 
 def test_a_failed_job_names_what_was_wrong(cast: Cast, signed_in: Enter) -> None:
-    job = _job(cast.steward, status=JobStatus.FAILED, errors=["Regel 12: “<b>” is geen getal."])
+    job = _job(cast.steward, status=JobStatus.FAILED, errors=[{"code": "<b>", "values": {"line": 12}}])
     text = signed_in(cast.steward).get(f"/jobs/{job.pk}").content.decode()
-    assert "Regel 12: “&lt;b&gt;” is geen getal." in text
+    assert "&lt;b&gt; op regel 12" in text
     assert "1 ding klopte niet" in text
 
 

@@ -75,7 +75,7 @@ def take_lines(
     for line in publication.lines:
         code, region_id = regions.find(line)
         if code in seen:
-            findings.fault(line.number, "", f"{code} stands on line {seen[code]} too; keep one of them.")
+            findings.fault(line.number, "", "known_twice", region=code, first=seen[code])
             continue
         seen[code] = line.number
         if region_id is None:

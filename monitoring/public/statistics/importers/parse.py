@@ -17,25 +17,12 @@ from monitoring.public.statistics.importers import catalogue, layouts
 from monitoring.public.statistics.importers.cells import EMPTY, NEGATIVE, UNREADABLE, CellReader
 from monitoring.public.statistics.importers.files import Fetched, Row, UnreadableFile
 from monitoring.public.statistics.importers.layouts import Layout
+from tenants.jobs.kinds import Fault
 
 _HEADER_WITHIN = 8
 _MOST_FAULTS = 200
 _CODE = re.compile(r"(NL\d\d|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4})")
 _UNKNOWN = LETTERS[Absence.UNKNOWN.value]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong at a place in a file, with what to do about it. Line 0: the file as a whole."""
-
-    line: int
-    column: str
-    detail: str
-
-    def sentence(self, file_name: str) -> str:
-        line = f", line {self.line}" if self.line else ""
-        column = f", column {self.column}" if self.column else ""
-        return f"{file_name}{line}{column}: {self.detail}"
 
 
 @dataclass
@@ -44,13 +31,14 @@ class Findings:
 
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
-    notices: list[str] = field(default_factory=list)
+    notices: list[Fault] = field(default_factory=list)
     skipped_lines: int = 0
 
-    def fault(self, line: int, column: str, detail: str) -> None:
+    def fault(self, line: int, column: str, code: str, **values: object) -> None:
+        """Something is wrong at a place; line 0 is the file as a whole. What the codes mean: `importers.faults`."""
         self.fault_count += 1
         if len(self.faults) < _MOST_FAULTS:
-            self.faults.append(Fault(line, column, detail))
+            self.faults.append(Fault(code, {"line": line, "column": column, **values}))
 
 
 @dataclass(frozen=True)
@@ -100,18 +88,16 @@ def publications(source: str, fetched: Fetched, findings: Findings) -> Iterator[
     layout, header, rows = _recognise(source, fetched)
     columns = _columns(layout, header)
     for key in layout.unknown_columns(header):
-        findings.notices.append(f"{fetched.name}: column {key} is not in the catalogue and was left out.")
+        findings.notices.append(Fault("unknown_column", {"key": key}))
     reader = _LineReader(layout, header, columns, findings)
     seen: set[tuple[int, str]] = set()
     for (period, group), part in groupby(reader.about(rows), key=itemgetter(0, 1)):
         if (period, group) in seen:
-            raise UnreadableFile(
-                f"{fetched.name}: the lines of {period} {group} do not stand together. Sort the file by period and age."
-            )
+            raise UnreadableFile("lines_apart", period=period, group=group)
         seen.add((period, group))
         yield Publication(layout, period, group, columns, reader.lines(part))
     if not seen:
-        raise UnreadableFile(f"{fetched.name} has a header and no lines below it.")
+        raise UnreadableFile("no_lines")
 
 
 def _recognise(source: str, fetched: Fetched) -> tuple[Layout, list[str], Iterator[tuple[int, Row]]]:
@@ -122,11 +108,8 @@ def _recognise(source: str, fetched: Fetched) -> tuple[Layout, list[str], Iterat
         layout = layouts.recognise(source, header)
         if layout is not None:
             return layout, header, chain(first[at + 1 :], fetched.rows)
-    expected = "; ".join(layout.what for layout in layouts.BY_SOURCE[source])
-    found = ", ".join(str(cell or "") for cell in first[0][1][:6]) if first else "nothing"
-    raise UnreadableFile(
-        f"{fetched.name} is not a table of {source} that is known. Expected: {expected}. Its first line is: {found[:200]}."
-    )
+    found = ", ".join(str(cell or "") for cell in first[0][1][:6]) if first else ""
+    raise UnreadableFile("unknown_table", source=source, found=found[:200])
 
 
 def _columns(layout: Layout, header: Sequence[str]) -> tuple[Column, ...]:
@@ -160,9 +143,7 @@ class _LineReader:
                 self._findings.skipped_lines += 1
                 continue
             if len(row) < self._width:
-                self._findings.fault(
-                    number, "", f"{len(row)} cells where the header has {self._width}; repair the line."
-                )
+                self._findings.fault(number, "", "other_width", cells=len(row), width=self._width)
                 continue
             about = self._period_and_group(number, row)
             if about is not None:
@@ -171,7 +152,7 @@ class _LineReader:
     def _period_and_group(self, number: int, row: Row) -> tuple[int, str] | None:
         if self._layout is not layouts.RIVM:
             if self._layout.name == "map-2020" and not str(row[self._place["jrstatcode"]]).startswith("2020"):
-                self._findings.fault(number, "jrstatcode", "only the map of 2020 is known.")
+                self._findings.fault(number, "jrstatcode", "other_map")
                 return None
             return self._layout.period, ""
         margin = str(row[self._place["Marges"]]).strip()
@@ -182,10 +163,10 @@ class _LineReader:
         period, age = str(row[self._place["Perioden"]]).strip(), str(row[self._place["Leeftijd"]]).strip()
         group = layouts.AGE_GROUPS.get(age)
         if group is None:
-            self._findings.fault(number, "Leeftijd", f"{age!r} is none of {', '.join(layouts.AGE_GROUPS)}.")
+            self._findings.fault(number, "Leeftijd", "unknown_age", cell=age, known=", ".join(layouts.AGE_GROUPS))
             return None
         if not re.fullmatch(r"\d{4}JJ00", period):
-            self._findings.fault(number, "Perioden", f"{period!r} is not a year as in 2020JJ00.")
+            self._findings.fault(number, "Perioden", "no_year", cell=period)
             return None
         return int(period[:4]), group
 
@@ -205,7 +186,7 @@ class _LineReader:
             return "", first
         code = "NL00" if first == "NL01" else first
         if not _CODE.fullmatch(code):
-            self._findings.fault(number, self._layout.code_column, f"{first!r} is not a region's code as in WK050501.")
+            self._findings.fault(number, self._layout.code_column, "no_region", cell=first)
             return "", ""
         name = "" if self._name_at is None else str(row[self._name_at] or "").strip()
         return code, "" if name == "NULL" else name
@@ -232,9 +213,7 @@ class _LineReader:
                 judged[position] = PRESENT
             elif letter in (NEGATIVE, UNREADABLE):
                 cell = str(row[self._indexes[position]]).strip()
-                wrong = "is negative, which cannot be" if letter == NEGATIVE else "is not a number"
-                self._findings.fault(
-                    number, self._columns[position].source_key, f"{cell[:40]!r} {wrong}; correct it or leave it empty."
-                )
+                wrong = "negative" if letter == NEGATIVE else "no_number"
+                self._findings.fault(number, self._columns[position].source_key, wrong, cell=cell[:40])
                 values[position], judged[position] = None, _UNKNOWN
         return tuple(values), "".join(judged)

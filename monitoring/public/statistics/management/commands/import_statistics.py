@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from monitoring.public.statistics.actions import ImportResult, Progress, import_file, prepare_import
 from monitoring.public.statistics.choices import Source
+from monitoring.public.statistics.importers.faults import sentence
 from monitoring.public.statistics.shipped import shipped_files
 from monitoring.public.statistics.summary import sentences, totals
 
@@ -47,10 +48,10 @@ class Command(BaseCommand):
 
     def _tell(self, results: list[ImportResult]) -> None:
         for result in results:
-            for sentence in sentences(result):
-                self.stdout.write(sentence)
+            for told in sentences(result):
+                self.stdout.write(told)
             for error in result.errors:
-                self.stderr.write(error)
+                self.stderr.write(sentence(error.code, error.values))
 
     def _bar(self) -> Progress:
         """A bar on standard error, for somebody who watches."""

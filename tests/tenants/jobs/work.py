@@ -1,0 +1,38 @@
+"""A kind of long work for tests: whatever the test puts into `TO_DO`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+from celery import shared_task
+
+from tenants.accounts.choices import Role
+from tenants.accounts.standing import holds
+from tenants.jobs.actions import Outcome, work_on
+from tenants.jobs.kinds import JobKind
+from tenants.kit.tasks import EitherTask
+
+Work = Callable[[str], Outcome]
+TO_DO: list[Work] = []
+
+
+@shared_task(base=EitherTask)
+def do(job_id: str, upload: str = "", seconds: int | None = None) -> None:
+    work_on(job_id, partial(TO_DO[-1], job_id) if seconds is None else partial(_sleep, seconds))
+
+
+def _sleep(seconds: int) -> Outcome:
+    time.sleep(seconds)
+    return Outcome()
+
+
+KIND = JobKind(
+    "work",
+    task=f"{__name__}.do",
+    title="Werk aan %(what)s",
+    may_start=lambda caller, on: holds(caller, Role.ADMINISTRATOR, Role.DATA_STEWARD),
+    facts={"streets": "straten"},
+    say=lambda code, values: f"{code} op regel {values['line']}",
+)
