@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import translation
 
 from tenants.kit.api.document import document as made_document
 
+SNAPSHOT = Path(__file__).parent / "openapi.json"
 METHODS = ("get", "post", "put", "patch", "delete")
 
 

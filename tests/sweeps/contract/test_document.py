@@ -14,9 +14,8 @@ import pytest
 from django.core.management import call_command
 
 from tenants.kit.management.commands.openapi import as_text
-from tests.sweeps.contract.conftest import METHODS, Operation, operations
+from tests.sweeps.contract.conftest import METHODS, SNAPSHOT, Operation, operations
 
-SNAPSHOT = Path(__file__).parent / "openapi.json"
 CAMEL = re.compile(r"[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)*")
 KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 UPPER_CAMEL = re.compile(r"(?:[A-Z][a-z]+)+")

@@ -1,12 +1,8 @@
-"""Every address of the API, asked live: the same manners everywhere, whoever answers.
-
-Each test goes past all addresses and collects what is wrong, so that one run names all of it.
-"""
+"""Every address of the API, asked live: the same manners everywhere, whoever answers."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -31,9 +27,15 @@ def key(world: World) -> Client:
     return world.client("partner_key")
 
 
-def every_address(world: World) -> Iterator[tuple[Address, str]]:
-    for address in api_addresses():
-        yield address, address.path(world.values)
+each_address = pytest.mark.parametrize("address", api_addresses(), ids=str)
+each_that_is_read = pytest.mark.parametrize(
+    "address", [one for one in api_addresses() if "GET" in one.methods and one.route not in PAGES], ids=str
+)
+each_that_changes = pytest.mark.parametrize(
+    ("method", "address"),
+    [(method, one) for one in api_addresses() for method in one.methods if method not in ("GET", "DELETE")],
+    ids=str,
+)
 
 
 def faults(response: HttpResponse) -> list[str]:
@@ -74,52 +76,40 @@ def problem_faults(response: HttpResponse) -> list[str]:
     return found
 
 
-def test_every_address_answers_with_good_manners(world: World, key: Client) -> None:
-    wrong = []
-    for address, path in every_address(world):
-        for method in ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"):
-            for client in (key, callers.anonymous()):
-                response = ask_json(client, method, path) if method[0] in "PD" else ask(client, method, path)
-                wrong += [f"{method} {address}: {fault}" for fault in faults(response)]
-                if response.status_code >= 500:
-                    wrong.append(f"{method} {address}: {response.status_code}")
+@each_address
+def test_every_address_answers_with_good_manners(address: Address, world: World, key: Client) -> None:
+    path, wrong = address.path(world.values), []
+    for method in ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"):
+        for client in (key, callers.anonymous()):
+            response = ask_json(client, method, path) if method[0] in "PD" else ask(client, method, path)
+            wrong += [f"{method}: {fault}" for fault in faults(response)]
+            if response.status_code >= 500:
+                wrong.append(f"{method}: {response.status_code}")
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-def reading(world: World) -> Iterator[tuple[Address, str, Client]]:
-    """Every address that can be read, by the first of these who may."""
-    clients = [world.client("partner_key"), world.client("administrator")]
-    for address, path in every_address(world):
-        if "GET" in address.methods and address.route not in PAGES:
-            asked = path + QUESTIONS.get(address.route, "")
-            for client in clients:
-                if ask(client, "GET", asked).status_code not in (401, 403, 404):
-                    yield address, asked, client
-                    break
-            else:
-                raise AssertionError(f"{address} can be read by nobody in reading().")
+def reading(address: Address, world: World) -> tuple[str, Client]:
+    """What to ask, and the first of these who gets an answer."""
+    path = address.path(world.values) + QUESTIONS.get(address.route, "")
+    for who in ("partner_key", "administrator"):
+        if ask(world.client(who), "GET", path).status_code not in (401, 403, 404):
+            return path, world.client(who)
+    raise AssertionError(f"{address} can be read by nobody in reading().")
 
 
-def test_reading_works_and_repeating_is_304(world: World) -> None:
-    wrong = []
-    for address, path, client in reading(world):
-        first = ask(client, "GET", path)
-        if first.status_code != 200 or "ETag" not in first:
-            wrong.append(f"{address}: {first.status_code}, ETag {first.get('ETag')}")
-            continue
-        again = ask(client, "GET", path, headers={"if-none-match": first["ETag"]})
-        if again.status_code != 304 or again.content or faults(again):
-            wrong.append(f"{address}: {again.status_code} with If-None-Match, {faults(again)}")
-    assert not wrong, "\n" + "\n".join(wrong)
+@each_that_is_read
+def test_reading_works_and_repeating_is_304(address: Address, world: World) -> None:
+    path, client = reading(address, world)
+    first = ask(client, "GET", path)
+    assert first.status_code == 200
+    again = ask(client, "GET", path, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content, faults(again)) == (304, b"", [])
 
 
-def test_a_trailing_slash_is_404(world: World, key: Client) -> None:
-    wrong = []
-    for address, path in every_address(world):
-        response = ask(key, "GET", path + "/")
-        if response.status_code != 404 or faults(response):
-            wrong.append(f"{address}/: {response.status_code} {faults(response)}")
-    assert not wrong, "\n" + "\n".join(wrong)
+@each_address
+def test_a_trailing_slash_is_404(address: Address, world: World, key: Client) -> None:
+    response = ask(key, "GET", address.path(world.values) + "/")
+    assert (response.status_code, faults(response)) == (404, [])
 
 
 @pytest.mark.parametrize(
@@ -130,81 +120,67 @@ def test_an_unknown_address_is_a_problem(key: Client, path: str) -> None:
     assert (response.status_code, faults(response)) == (404, [])
 
 
-def test_a_method_that_is_not_there_is_405_and_named(world: World, key: Client) -> None:
-    wrong = []
-    for address, path in every_address(world):
-        if address.route == "api/v1/docs":
-            continue
-        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(address.methods):
-            response = ask_json(key, method, path)
-            allowed = set(response.get("Allow", "").split(", ")) - {"OPTIONS", "HEAD", ""}
-            if response.status_code != 405 or allowed != set(address.methods):
-                wrong.append(f"{method} {address}: {response.status_code}, Allow {response.get('Allow')}")
+@pytest.mark.parametrize("address", [one for one in api_addresses() if one.route != "api/v1/docs"], ids=str)
+def test_a_method_that_is_not_there_is_405_and_named(address: Address, world: World, key: Client) -> None:
+    path = address.path(world.values)
+    for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - set(address.methods):
+        response = ask_json(key, method, path)
+        allowed = set(response.get("Allow", "").split(", ")) - {"OPTIONS", "HEAD", ""}
+        assert (response.status_code, allowed) == (405, set(address.methods)), method
+
+
+@pytest.mark.parametrize(
+    "address", [one for one in api_addresses() if "GET" in one.methods and one.route != "api/v1/docs"], ids=str
+)
+def test_a_format_nobody_offers_is_406(address: Address, world: World, key: Client) -> None:
+    response = ask(key, "GET", address.path(world.values), headers={"accept": "image/png"})
+    assert (response.status_code, faults(response)) == (406, [])
+
+
+@each_that_is_read
+def test_a_question_that_makes_no_sense_is_400(address: Address, world: World) -> None:
+    path, client = reading(address, world)
+    before, wrong = f"{path}&" if "?" in path else f"{path}?", []
+    for query in ("colour=red", "page=0", "page=abc", "pageSize=abc", "pageSize=501", "due__lt=1", "page=1&page=1"):
+        response = ask(client, "GET", before + query)
+        if response.status_code != 400 or faults(response):
+            wrong.append(f"{query}: {response.status_code} {faults(response)}")
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-def test_a_format_nobody_offers_is_406(world: World, key: Client) -> None:
-    wrong = []
-    for address, path in every_address(world):
-        if "GET" in address.methods and address.route != "api/v1/docs":
-            response = ask(key, "GET", path, headers={"accept": "image/png"})
-            if response.status_code != 406 or faults(response):
-                wrong.append(f"{address}: {response.status_code} {faults(response)}")
-    assert not wrong, "\n" + "\n".join(wrong)
+def writing(method: str, address: Address, world: World) -> tuple[str, Client]:
+    """Where, and whoever gets past the policy: the first of these that is not refused."""
+    path = address.path(world.values)
+    for who in ("partner_key", "municipal_key", "manager", "administrator"):
+        if ask_json(world.client(who), method, path).status_code not in (401, 403):
+            return path, world.client(who)
+    raise AssertionError(f"{method} {address} is refused to everybody in writing().")
 
 
-def test_a_question_that_makes_no_sense_is_400(world: World) -> None:
-    wrong = []
-    for address, path, client in reading(world):
-        before = f"{path}&" if "?" in path else f"{path}?"
-        for query in ("colour=red", "page=0", "page=abc", "pageSize=abc", "pageSize=501", "due__lt=1", "page=1&page=1"):
-            response = ask(client, "GET", before + query)
-            if response.status_code != 400 or faults(response):
-                wrong.append(f"{address}?{query}: {response.status_code} {faults(response)}")
-    assert not wrong, "\n" + "\n".join(wrong)
+@each_that_changes
+def test_another_content_type_is_415(method: str, address: Address, world: World) -> None:
+    path, client = writing(method, address, world)
+    for kind in ("text/csv", "application/x-www-form-urlencoded", "multipart/form-data; boundary=a", "text/xml"):
+        response = ask(client, method, path, data=b"quantity=4", content_type=kind)
+        assert response.status_code in (415, 428), kind
+        assert faults(response) == []
 
 
-def writing(world: World) -> Iterator[tuple[Address, str, str, Client]]:
-    """Every changing method, by whoever gets past the policy: the first of these that is not refused."""
-    clients = [world.client("partner_key"), world.client("municipal_key")]
-    clients += [world.client("manager"), world.client("administrator")]
-    for address, path in every_address(world):
-        for method in set(address.methods) - {"GET", "DELETE"}:
-            for client in clients:
-                if ask_json(client, method, path).status_code not in (401, 403):
-                    yield address, method, path, client
-                    break
-            else:
-                raise AssertionError(f"{method} {address} is refused to everybody in writing().")
+@each_that_changes
+def test_an_unknown_field_is_400_and_the_known_are_named(method: str, address: Address, world: World) -> None:
+    path, client = writing(method, address, world)
+    response = ask_json(client, method, path, b'{"colourOfTheSky": "red"}', headers={"if-match": "*"})
+    assert response.status_code == 400
+    assert "/colourOfTheSky" in [error.get("pointer") for error in json.loads(response.content)["errors"]]
 
 
-def test_another_content_type_is_415(world: World) -> None:
-    wrong = []
-    for address, method, path, client in writing(world):
-        for kind in ("text/csv", "application/x-www-form-urlencoded", "multipart/form-data; boundary=a", "text/xml"):
-            response = ask(client, method, path, data=b"quantity=4", content_type=kind)
-            if response.status_code not in (415, 428) or faults(response):
-                wrong.append(f"{method} {address} {kind}: {response.status_code} {faults(response)}")
-    assert not wrong, "\n" + "\n".join(wrong)
-
-
-def test_an_unknown_field_is_400_and_the_known_are_named(world: World) -> None:
-    wrong = []
-    for address, method, path, client in writing(world):
-        response = ask_json(client, method, path, b'{"colourOfTheSky": "red"}', headers={"if-match": "*"})
-        pointers = [error.get("pointer") for error in json.loads(response.content).get("errors", [])]
-        if response.status_code != 400 or "/colourOfTheSky" not in pointers:
-            wrong.append(f"{method} {address}: {response.status_code} {response.content!r:.300}")
-    assert not wrong, "\n" + "\n".join(wrong)
-
-
-def test_a_bad_body_is_a_clear_4xx(world: World) -> None:
-    wrong = []
-    for address, method, path, client in writing(world):
-        for name, body in {**BAD_JSON, **WRONG_SHAPE, "a list": b"[]"}.items():
-            response = ask_json(client, method, path, body, headers={"if-match": "*"})
-            if response.status_code not in (400, 413) or faults(response):
-                wrong.append(f"{method} {address} {name}: {response.status_code} {faults(response)}")
+@each_that_changes
+def test_a_bad_body_is_a_clear_4xx(method: str, address: Address, world: World) -> None:
+    (path, client), wrong = writing(method, address, world), []
+    for name, body in {**BAD_JSON, **WRONG_SHAPE, "a list": b"[]"}.items():
+        response = ask_json(client, method, path, body, headers={"if-match": "*"})
+        if response.status_code not in (400, 413) or faults(response):
+            wrong.append(f"{name}: {response.status_code} {faults(response)}")
     assert not wrong, "\n" + "\n".join(wrong)
 
 
