@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from participation.commitments import events
-from participation.commitments.choices import Move, Side, Status, find_move
+from participation.commitments.choices import Side, Status
 from participation.commitments.models import Commitment, ProgressReport, StatusChange
+from participation.commitments.moves import MOVES
 from participation.commitments.policies import (
     can_change_commitment,
     can_offer_commitment,
@@ -19,17 +20,20 @@ from participation.commitments.policies import (
     can_report_progress,
     may_make,
     moves_of,
-    rule_against_accepting,
     sides_of,
 )
 from participation.commitments.rules import Terms
-from participation.commitments.sentences import check_reason, names_of_moves, report_faults, terms_faults
+from participation.commitments.sentences import check_reason, report_faults, terms_faults
 from participation.partners.models import Partner
+from programs.mandates.actions import bind
+from programs.mandates.choices import DecisionKind
 from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.moves import Move
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import Change, change
 
 
@@ -63,6 +67,7 @@ def offer_commitment(
             status=status,
             offered_by_side=side,
             offered_by=by.label(),
+            terms_by=[by.label()],
             **vars(terms),
         )
         event = events.DRAFTED if as_draft else events.OFFERED
@@ -70,7 +75,9 @@ def offer_commitment(
     return commitment
 
 
-def change_commitment(commitment: Commitment, *, by: Caller, on: dt.date, **terms: Any) -> Commitment:
+def change_commitment(
+    commitment: Commitment, *, by: Caller, on: dt.date, seen: Seen | None = None, **terms: Any
+) -> Commitment:
     """Other terms, as long as the other side has not answered. Names as in `offer_commitment`; absent ones stay."""
     with change(by) as changing:
         # The partner changes the quantity while the manager accepts: whoever comes second is told.
@@ -82,10 +89,12 @@ def change_commitment(commitment: Commitment, *, by: Caller, on: dt.date, **term
                 % {"status": commitment.get_status_display()},
                 "not_from_this_state",
             )
+        commitment.check_unchanged(seen)
         objective = terms.pop("objective", commitment.objective)
         wanted = Terms(**{**vars(commitment.terms()), **_stripped(terms)})
         _check(wanted, commitment.program, commitment.party, objective)
         if changed := commitment.save_changes(**vars(wanted), objective=objective):
+            commitment.save_changes(terms_by=_with(commitment.terms_by, by))
             changing.emit(events.CHANGED, commitment, fields=changed)
     return commitment
 
@@ -97,7 +106,7 @@ def change_status(
     by: Caller,
     on: dt.date,
     reason: str = "",
-    seen: dt.datetime | None = None,
+    seen: Seen | None = None,
 ) -> StatusChange:
     """Make the move to another state; the verbs below do it by name.
 
@@ -114,12 +123,12 @@ def change_status(
         commitment.check_unchanged(seen)
         side = _side_of(commitment, move, by, on)
         if to == Status.ACCEPTED and side == Side.MUNICIPALITY:
-            _check_mandate(commitment.program, by, on)
+            _bind_municipality(changing, commitment, by, on)
         return _make(changing, commitment, move, side, reason=reason, on=on)
 
 
 def accept_commitment(
-    commitment: Commitment, *, by: Caller, on: dt.date, reason: str = "", seen: dt.datetime | None = None
+    commitment: Commitment, *, by: Caller, on: dt.date, reason: str = "", seen: Seen | None = None
 ) -> StatusChange:
     """The side that did not offer agrees; from now on it is a promise."""
     return change_status(commitment, Status.ACCEPTED, by=by, on=on, reason=reason, seen=seen)
@@ -174,6 +183,7 @@ def report_progress(
     on: dt.date,
     text: str = "",
     replaces: ProgressReport | None = None,
+    seen: Seen | None = None,
 ) -> ProgressReport:
     """What was done since the last report, or a correction of an earlier report, which stays to be seen."""
     if wrong := report_faults(date, quantity, text, on):
@@ -184,11 +194,12 @@ def report_progress(
         require(can_report_progress, by, commitment, on)
         if not commitment.can_be_reported_on():
             raise _not_from_here(commitment, by, on)
+        commitment.check_unchanged(seen)
         _check_replaced(commitment, replaces)
         if commitment.status == Status.ACCEPTED:
-            start = find_move(Status.ACCEPTED, Status.RUNNING)
-            assert start is not None  # noqa: S101 (the table has it)
+            start = MOVES.required(Status.ACCEPTED, Status.RUNNING, possible=MOVES)
             _make(changing, commitment, start, Side.PARTY, reason="", on=on)
+        commitment.save_changes(work_by=_with(commitment.work_by, by))
         report = ProgressReport.objects.create(
             commitment=commitment, date=date, quantity=quantity, text=text.strip(), by=by.label(), replaces=replaces
         )
@@ -209,47 +220,59 @@ def _lock(commitment: Commitment) -> Commitment:
 
 def _possible_move(commitment: Commitment, to: str, by: Caller, on: dt.date) -> Move:
     """The move, if it exists from this state (else 409) and is this caller's (else 403)."""
-    move = find_move(commitment.status, to)
+    move = MOVES.find(commitment.status, to)
     if move is None:
         raise _not_from_here(commitment, by, on)
-    if not may_make(by, move, commitment, sides_of(by, commitment, on)):
+    sides = sides_of(by, commitment, on)
+    if may_make(by, move, commitment, sides):
+        return move
+    if sides & move.by.sides(commitment.offered_by_side):
         raise Refused(
-            _("This is not this side's move. It is up to: %(mover)s.") % {"mover": move.by.label}, "not_this_side"
+            _("A part of this is your own, so somebody else must agree to it: nobody stands at both ends."), "own_part"
         )
-    return move
+    raise Refused(
+        _("This is not this side's move. It is up to: %(mover)s.") % {"mover": move.by.label}, "not_this_side"
+    )
 
 
-def _check_mandate(program: Program, by: Caller, on: dt.date) -> None:
-    rule = rule_against_accepting(by, program, on)
-    if rule is not None:
-        raise Refused(
-            _("Your mandate does not let you accept this: %(rule)s. Ask the administrator, or whoever may.")
-            % {"rule": rule.label},
-            f"mandate_{rule}",
-        )
+def _bind_municipality(changing: Change, commitment: Commitment, by: Caller, on: dt.date) -> None:
+    """Accepting is a decision under a mandate. A department's money is the municipality's; a partner's is its own."""
+    amount = commitment.amount if commitment.party.is_municipal and commitment.amount else Decimal(0)
+    bind(
+        changing,
+        commitment.program,
+        kind=DecisionKind.ACCEPT_COMMITMENT,
+        subject=str(commitment),
+        amount=amount,
+        by=by,
+        on=on,
+    )
 
 
 def _not_from_here(commitment: Commitment, by: Caller, on: dt.date) -> Conflict:
     """Says where the commitment stands now and what the caller can do from there."""
-    return Conflict(
-        _("This is not possible now; the commitment is: %(status)s. Possible for you: %(moves)s.")
-        % {"status": commitment.get_status_display(), "moves": names_of_moves(moves_of(by, commitment, on))},
-        "not_from_this_state",
-    )
+    return MOVES.refusal(commitment.status, moves_of(by, commitment, on))
+
+
+def _with(authors: list[str], by: Caller) -> list[str]:
+    return list(dict.fromkeys([*authors, by.label()]))
 
 
 def _side_of(commitment: Commitment, move: Move, by: Caller, on: dt.date) -> str:
     """The side for which the caller makes the move; at "either side" the municipality's when one stands on both."""
-    allowed = sides_of(by, commitment, on) & move.by.sides(commitment.offered_by_side)
+    allowed: frozenset[str] = sides_of(by, commitment, on) & move.by.sides(commitment.offered_by_side)
     return min(allowed)
 
 
 def _make(changing: Change, commitment: Commitment, move: Move, side: str, *, reason: str, on: dt.date) -> StatusChange:
     origin, commitment.status = commitment.status, move.to
     fields = ["status"]
+    if move.to == Status.OFFERED:
+        commitment.offered_by, commitment.terms_by = changing.by.label(), _with(commitment.terms_by, changing.by)
+        fields += ["offered_by", "terms_by"]
     if move.to == Status.REPORTED_DELIVERED:
-        commitment.delivered_on, commitment.reported_by = on, changing.by.label()
-        fields += ["delivered_on", "reported_by"]
+        commitment.delivered_on, commitment.work_by = on, _with(commitment.work_by, changing.by)
+        fields += ["delivered_on", "work_by"]
     commitment.save(update_fields=fields)
     return _record(changing, commitment, move.event, origin=origin, side=side, on=on, reason=reason)
 

@@ -1,11 +1,8 @@
-"""The states of a commitment and the moves between them: one table for actions, buttons, API and documentation."""
+"""The states of a commitment, its two sides, and who can make a move. The moves themselves stand in `moves.py`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -53,47 +50,6 @@ class Mover(models.TextChoices):
         }[self]
 
 
-@dataclass(frozen=True)
-class Move:
-    """From one state to another: the event it writes, whose move it is, its button, and whether it needs a reason."""
-
-    origin: Status
-    to: Status
-    by: Mover
-    event: str
-    label: Promise
-    needs_reason: bool = False
-
-
-MOVES: tuple[Move, ...] = (
-    Move(Status.DRAFT, Status.OFFERED, Mover.OFFERING, "commitment.offered", _("Offer")),
-    Move(Status.DRAFT, Status.WITHDRAWN, Mover.OFFERING, "commitment.withdrawn", _("Throw away")),
-    Move(Status.OFFERED, Status.ACCEPTED, Mover.ANSWERING, "commitment.accepted", _("Accept")),
-    Move(Status.OFFERED, Status.DECLINED, Mover.ANSWERING, "commitment.declined", _("Decline"), True),
-    Move(Status.OFFERED, Status.WITHDRAWN, Mover.OFFERING, "commitment.withdrawn", _("Withdraw"), True),
-    Move(Status.ACCEPTED, Status.RUNNING, Mover.PARTY, "commitment.started", _("Start")),
-    Move(
-        Status.ACCEPTED,
-        Status.REPORTED_DELIVERED,
-        Mover.PARTY,
-        "commitment.delivery_reported",
-        _("Report as delivered"),
-    ),
-    Move(Status.ACCEPTED, Status.BROKEN, Mover.EITHER, "commitment.broken", _("Record as broken"), True),
-    Move(
-        Status.RUNNING, Status.REPORTED_DELIVERED, Mover.PARTY, "commitment.delivery_reported", _("Report as delivered")
-    ),
-    Move(Status.RUNNING, Status.BROKEN, Mover.EITHER, "commitment.broken", _("Record as broken"), True),
-    Move(
-        Status.REPORTED_DELIVERED, Status.CONFIRMED, Mover.MUNICIPALITY, "commitment.confirmed", _("Confirm delivery")
-    ),
-    Move(Status.REPORTED_DELIVERED, Status.DISPUTED, Mover.MUNICIPALITY, "commitment.disputed", _("Dispute"), True),
-    Move(Status.DISPUTED, Status.RUNNING, Mover.EITHER, "commitment.resumed", _("Go on working on it"), True),
-    Move(Status.DISPUTED, Status.RESOLVED, Mover.MUNICIPALITY, "commitment.resolved", _("Record as resolved"), True),
-    Move(Status.DISPUTED, Status.BROKEN, Mover.MUNICIPALITY, "commitment.broken", _("Record as broken"), True),
-    Move(Status.BROKEN, Status.DISPUTED, Mover.PARTY, "commitment.disputed", _("Dispute"), True),
-)
-
 # Promised by both sides: from here on it is public when its programme is.
 PROMISED = frozenset(
     {
@@ -112,12 +68,3 @@ TO_DELIVER = frozenset({Status.ACCEPTED, Status.RUNNING, Status.DISPUTED})
 CHANGEABLE = frozenset({Status.DRAFT, Status.OFFERED})
 # Progress can be reported.
 REPORTABLE = frozenset({Status.ACCEPTED, Status.RUNNING, Status.REPORTED_DELIVERED, Status.DISPUTED})
-
-
-def moves_from(status: str) -> tuple[Move, ...]:
-    """The moves that exist from a state, whoever may make them."""
-    return tuple(move for move in MOVES if move.origin == status)
-
-
-def find_move(origin: str, to: str) -> Move | None:
-    return next((move for move in MOVES if move.origin == origin and move.to == to), None)

@@ -1,4 +1,4 @@
-"""What happens to commitments. Which move writes which of them stands in the table `choices.MOVES`."""
+"""What happens to commitments. Which move writes which of them stands in the table of `moves.py`."""
 
 from functools import partial
 

@@ -37,6 +37,8 @@ class TermsForm(forms.Form):
         empty_label=_("no objective in particular"),
     )
 
+    seen = SeenField()
+
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["objective"]
@@ -55,6 +57,7 @@ class OfferForm(TermsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["seen"]  # nothing is there yet
         field: Any = self.fields["party"]
         field.queryset = Partner.objects.active().order_by("name")
 

@@ -7,11 +7,13 @@ import uuid
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from participation.commitments.choices import CHANGEABLE, REPORTABLE, TO_DELIVER, Side, Status
+from participation.commitments.moves import ANSWERS_TERMS, JUDGES_WORK
 from participation.commitments.querysets import CommitmentQuerySet, ProgressReportQuerySet, StatusChangeQuerySet
 from participation.commitments.rules import Terms, share_delivered
 from participation.partners.models import Partner
@@ -51,7 +53,12 @@ class Commitment(Tracked):
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
     offered_by_side = models.CharField(max_length=12, choices=Side.choices)
     offered_by = models.CharField(max_length=120, help_text=_("The caller that offered it."))
-    reported_by = models.CharField(max_length=120, default="", help_text=_("The caller that reported the delivery."))
+    terms_by: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=120), default=list, help_text=_("Every caller that wrote a part of the terms.")
+    )
+    work_by: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=120), default=list, help_text=_("Every caller that reported a part of the work.")
+    )
     delivered_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(
         _("delivered on"), null=True, help_text=_("The day on which the party last reported it as delivered.")
     )
@@ -82,6 +89,12 @@ class Commitment(Tracked):
         """Confirmed, and delivered on time."""
         on_time = self.delivered_on is not None and self.delivered_on <= self.due_date
         return self.status == Status.CONFIRMED and on_time
+
+    def is_in_part_by(self, author: str, origin: str, to: str) -> bool:
+        """Whether this caller wrote, or reported, any part of what the move between these states would agree to."""
+        if (origin, to) in ANSWERS_TERMS:
+            return author in self.terms_by
+        return (origin, to) in JUDGES_WORK and author in self.work_by
 
     def can_be_changed(self) -> bool:
         return self.status in CHANGEABLE

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from participation.commitments.choices import Move, Mover, Side, Status, moves_from
+from participation.commitments.choices import Side
 from participation.commitments.models import Commitment
+from participation.commitments.moves import MOVES
 from participation.partners.models import Partner
-from programs.mandates.choices import DecisionKind, Rule
 from programs.mandates.models import Mandate
-from programs.mandates.rules import Asked, broken_rule
 from programs.programs.models import Program
 from tenants.accounts.choices import Role
 from tenants.accounts.standing import acts_for_municipality, administers, edits_every_program
 from tenants.kit.caller import Caller
+from tenants.kit.moves import Move
 from tenants.kit.policies import refusal
 from tenants.kit.scopes import Scope
 
@@ -69,20 +67,16 @@ def manages(caller: Caller, program: Program, on: dt.date) -> bool:
 
 
 def may_make(caller: Caller, move: Move, commitment: Commitment, sides: frozenset[str]) -> bool:
-    """Is it this caller's move? Whoever offered does not answer, whoever reported a delivery does not confirm it."""
+    """Is it this caller's move? By the side, and never by whoever wrote or reported a part of what it agrees to."""
     if not sides & move.by.sides(commitment.offered_by_side):
         return False
-    if move.by == Mover.ANSWERING:
-        return caller.label() != commitment.offered_by
-    if move.origin == Status.REPORTED_DELIVERED:
-        return caller.label() != commitment.reported_by
-    return True
+    return not commitment.is_in_part_by(caller.label(), move.origin, move.to)
 
 
 def moves_of(caller: Caller, commitment: Commitment, on: dt.date) -> list[Move]:
     """The moves this caller can make now: the buttons of the page and what a 409 names."""
     sides = sides_of(caller, commitment, on)
-    return [move for move in moves_from(commitment.status) if may_make(caller, move, commitment, sides)]
+    return [move for move in MOVES.moves_from(commitment.status) if may_make(caller, move, commitment, sides)]
 
 
 @refusal(_("Only those who take part in this commitment can do this."))
@@ -101,27 +95,3 @@ def can_change_commitment(caller: Caller, commitment: Commitment, on: dt.date) -
 def can_report_progress(caller: Caller, commitment: Commitment, on: dt.date) -> bool:
     """Whoever promised it reports on it."""
     return Side.PARTY in sides_of(caller, commitment, on)
-
-
-def rule_against_accepting(caller: Caller, program: Program, on: dt.date) -> Rule | None:
-    """The rule of the mandate that keeps an area manager from accepting; None when it is allowed.
-
-    One mandate that allows it for one area of the programme is enough. What a party promises is its own money, so the
-    ceilings have nothing to say here. Without any mandate it is the area that is not covered.
-    """
-    if administers(caller):
-        return None
-    areas = list(program.areas.all())
-    broken: list[str | None] = [
-        broken_rule(mandate.granted(), _asked(caller, area.pk, on))
-        for mandate in Mandate.objects.held_by(caller).prefetch_related("mandate_areas")
-        for area in areas
-    ]
-    if None in broken:
-        return None
-    # The rule that was reached last came closest to allowing it, so it is the one to mend.
-    return max((Rule(str(rule)) for rule in broken), key=list(Rule).index, default=Rule.SCOPE)
-
-
-def _asked(caller: Caller, area_id: UUID, on: dt.date) -> Asked:
-    return Asked(by=UUID(caller.id), on=on, area=area_id, kind=DecisionKind.ACCEPT_COMMITMENT, amount=Decimal(0))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from participation.commitments.choices import Move, Side, Status
+from participation.commitments.choices import Side, Status
 from participation.commitments.models import Commitment
 from participation.commitments.rules import EARLIEST, LARGEST, LATEST, TEXT_LENGTH, Fault, Terms, faults_of
 from tenants.kit.errors import FieldError, Invalid, Text
@@ -53,11 +53,6 @@ def report_faults(date: dt.date | None, quantity: Decimal | None, text: str, on:
 def check_reason(reason: str) -> None:
     if len(reason) > TEXT_LENGTH:
         raise Invalid({"reason": _("Say it in at most 2,000 characters.")}, "text_long")
-
-
-def names_of_moves(moves: Sequence[Move]) -> str:
-    """The states that can be reached, as the API spells them, or that there are none."""
-    return ", ".join(move.to.value for move in moves) or _("nothing")
 
 
 def promised(commitment: Commitment) -> str:

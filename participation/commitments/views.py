@@ -33,6 +33,7 @@ from tenants.accounts.models import User
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
 from tenants.kit.errors import Problem
+from tenants.kit.fields import moment_of
 from tenants.kit.pages import add_problem, refusals_in
 from tenants.kit.policies import require
 
@@ -120,7 +121,7 @@ def change_terms(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """Other terms, as long as the other side has not answered."""
     found, caller, on = _find(request, commitment_id), caller_of(request), today()
     require(can_change_commitment, caller, found, on)
-    initial = vars(found.terms()) | {"objective": found.objective_id}
+    initial = vars(found.terms()) | {"objective": found.objective_id, "seen": moment_of(found)}
     form = TermsForm(request.POST or None, program=found.program, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -162,8 +163,8 @@ def _page(
         "standing": standing_of(found, on),
         "moves": moves,
         "need_reason": ", ".join(str(move.label) for move in moves if move.needs_reason),
-        "form": move_form or MoveForm(initial={"seen": found.updated_at.isoformat()}),
-        "seen": found.updated_at.isoformat(),
+        "form": move_form or MoveForm(initial={"seen": moment_of(found)}),
+        "seen": moment_of(found),
         "reports": reports,
         "history": _history(caller, found, on),
         "can_change": found.can_be_changed() and can_change_commitment(caller, found, on),

@@ -26,8 +26,8 @@ _ANSWER_BY = Cast(
 
 def _rows(caller: Caller, on: dt.date) -> QuerySet[Commitment]:
     rows = Commitment.objects.managed_by(caller, on).visible_to(caller)
-    answer = Q(status=Status.OFFERED, offered_by_side=Side.PARTY) & ~Q(offered_by=caller.label())
-    confirm = Q(status=Status.REPORTED_DELIVERED) & ~Q(reported_by=caller.label())
+    answer = Q(status=Status.OFFERED, offered_by_side=Side.PARTY) & ~Q(terms_by__contains=[caller.label()])
+    confirm = Q(status=Status.REPORTED_DELIVERED) & ~Q(work_by__contains=[caller.label()])
     late = Q(pk__in=Commitment.objects.late(on).exclude(status=Status.REPORTED_DELIVERED).values("pk"))
     found = rows.filter(answer | confirm | late).select_related("party").with_last_move()
     return found.annotate(due=Case(When(_ANSWER_IS_DUE, then=_ANSWER_BY), default=F("due_date")))

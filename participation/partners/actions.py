@@ -21,6 +21,7 @@ from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require
 from tenants.kit.scopes import Scope
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 
 
@@ -49,7 +50,7 @@ def change_partner(
     contact_email: str,
     by: Caller,
     on: dt.date,
-    seen: dt.datetime | None = None,
+    seen: Seen | None = None,
 ) -> Partner:
     """Another name, or somebody else to call: people leave."""
     require(can_change_partner, by, partner, on)
@@ -71,7 +72,13 @@ def change_partner(
 def set_partner_active(partner: Partner, active: bool, *, by: Caller, on: dt.date, reason: str = "") -> Partner:
     """A partner stops taking part, or takes part again. Its history stays; its keys do not work meanwhile."""
     require(can_change_partner, by, partner, on)
-    with change(by, reason) as changing:
+    if not active and not reason.strip():
+        raise Invalid({"reason": _("Say why; it is kept in the history.")}, "required")
+    with change(by, reason.strip()) as changing:
+        # Two administrators at once: the second finds it as they want it, and nothing is told twice.
+        partner = Partner.objects.select_for_update().get(pk=partner.pk)
+        if partner.is_active == active:
+            return partner
         partner.is_active = active
         partner.save(update_fields=["is_active"])
         changing.emit(events.PARTNER_CHANGED, partner, isActive=active)

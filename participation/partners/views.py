@@ -21,6 +21,8 @@ from participation.partners.models import ApiKey, Partner
 from participation.partners.policies import can_add_partner, can_change_partner, can_manage_keys, can_see_partners
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
+from tenants.kit.confirmation import confirmation
+from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 from tenants.kit.scopes import Scope
@@ -68,7 +70,7 @@ def change_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = _find(caller, partner_id)
     require(can_change_partner, caller, found, on)
     initial = {name: getattr(found, name) for name in PartnerForm.base_fields}
-    form = ChangeForm(request.POST or None, initial=initial | {"seen": found.updated_at.isoformat()})
+    form = ChangeForm(request.POST or None, initial=initial | {"seen": moment_of(found)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.change_partner(found, by=caller, on=on, **form.cleaned_data)
@@ -120,15 +122,38 @@ def revoke_key(request: HttpRequest, key_id: UUID, partner_id: UUID | None = Non
     return redirect(_address(key.partner))
 
 
-@require_POST
+@require_http_methods(_EDITING)
 def stop_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """The partner stops taking part, or takes part again."""
     caller, on = _insider(request)
     found = _find(caller, partner_id)
-    partner = actions.set_partner_active(found, request.POST.get("active") == "yes", by=caller, on=on)
-    text = _("%(name)s takes part again.") if partner.is_active else _("%(name)s does not take part any more.")
-    messages.success(request, text % {"name": partner.name})
-    return redirect("partner", partner_id)
+    require(can_change_partner, caller, found, on)
+    # What was asked, not the opposite of how it stands: two people may ask for the same at once.
+    stops = request.POST.get("active", "no" if found.is_active else "yes") == "no"
+
+    def act(reason: str) -> HttpResponse:
+        actions.set_partner_active(found, not stops, by=caller, on=on, reason=reason)
+        text = _("%(name)s does not take part any more.") if stops else _("%(name)s takes part again.")
+        messages.success(request, text % {"name": found.name})
+        return redirect("partner", partner_id)
+
+    words = {"name": found.name}
+    return confirmation(
+        request,
+        act,
+        title=(_("%(name)s stops taking part?") if stops else _("%(name)s takes part again?")) % words,
+        consequence=_stopping(found) if stops else _("Its keys work again, and it can promise something again."),
+        button=_("This partner stops") if stops else _("This partner takes part again"),
+        back=reverse("partner", args=[found.pk]),
+        needs_reason=stops,
+        hidden={"active": "no" if stops else "yes"},
+    )
+
+
+def _stopping(partner: Partner) -> str:
+    return _(
+        "The keys of %(name)s stop working at once and nothing new can be asked of it. What it promised stays."
+    ) % {"name": partner.name}
 
 
 def _insider(request: HttpRequest) -> tuple[Caller, dt.date]:

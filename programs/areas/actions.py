@@ -16,6 +16,7 @@ from programs.areas.policies import can_change_area, can_make_area
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 from tenants.public.geography.models import Region
 from tenants.public.municipalities.current import current_municipality
@@ -47,7 +48,7 @@ def make_area(
     return area
 
 
-def change_area(area: Area, *, name: str, scale: str, by: Caller, on: dt.date, seen: dt.datetime | None = None) -> Area:
+def change_area(area: Area, *, name: str, scale: str, by: Caller, on: dt.date, seen: Seen | None = None) -> Area:
     """Another name or scale. Its regions stay: with others its figures would be those of another area."""
     require(can_change_area, by, area, on)
     _raise(_faults_of_name(name.strip(), scale))

@@ -18,6 +18,7 @@ from programs.areas.models import Area
 from programs.areas.policies import can_change_area, can_make_area
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
+from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 from tenants.public.municipalities.current import current_municipality
@@ -63,7 +64,7 @@ def new_area(request: HttpRequest) -> HttpResponse:
 def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
     area, caller, on = _find(request, area_id), caller_of(request), today()
     require(can_change_area, caller, area, on)
-    initial = {"name": area.name, "scale": area.scale, "seen": area.updated_at.isoformat()}
+    initial = {"name": area.name, "scale": area.scale, "seen": moment_of(area)}
     form = ChangeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

@@ -16,6 +16,7 @@ class DecisionKind(models.TextChoices):
 class Rule(models.TextChoices):
     """What a mandate can say no by, in the order in which it is checked."""
 
+    AGREEMENT = "agreement", _("agreement of a second person")
     TERM = "term", _("term of the mandate")
     DEPUTY = "deputy", _("term of the deputy")
     SCOPE = "scope", _("area")
@@ -29,12 +30,4 @@ class EscalationStatus(models.TextChoices):
     APPROVED = "approved", _("approved")
     REJECTED = "rejected", _("rejected")
     ANSWERED = "answered", _("answered")
-
-
-# An answer closes it; nothing opens it again, a new request is a new escalation.
-MOVES: dict[str, frozenset[str]] = {
-    EscalationStatus.OPEN: frozenset({EscalationStatus.APPROVED, EscalationStatus.REJECTED, EscalationStatus.ANSWERED}),
-    EscalationStatus.APPROVED: frozenset(),
-    EscalationStatus.REJECTED: frozenset(),
-    EscalationStatus.ANSWERED: frozenset(),
-}
+    WITHDRAWN = "withdrawn", _("withdrawn")

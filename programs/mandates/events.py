@@ -10,9 +10,12 @@ _of_decision = partial(EventKind, seen_with="mandates.Decision", scope=Scope.PRO
 _of_escalation = partial(EventKind, seen_with="mandates.Escalation", scope=Scope.PROGRAMS_READ)
 
 MANDATE_GRANTED = _of_mandate("mandate.granted")
+MANDATE_AGREED = _of_mandate("mandate.agreed")
 MANDATE_WITHDRAWN = _of_mandate("mandate.withdrawn")
+DECISION_REVERSED = _of_decision("decision.reversed")
 DECISION_TAKEN = _of_decision("decision.taken")
 DECISION_ESCALATED = _of_escalation("decision.escalated")
 ESCALATION_MOVED_UP = _of_escalation("escalation.moved_up")
 ESCALATION_OVERDUE = _of_escalation("escalation.overdue")
+ESCALATION_WITHDRAWN = _of_escalation("escalation.withdrawn")
 ESCALATION_ANSWERED = _of_escalation("escalation.answered")

@@ -12,11 +12,11 @@ from programs.areas.models import Area
 from programs.mandates.actions import RouteStep
 from programs.mandates.choices import DecisionKind, EscalationStatus
 from programs.mandates.models import Mandate
-from programs.programs.choices import ENDED
+from programs.mandates.moves import MOVES, By
 from programs.programs.models import Program
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.models import User
-from tenants.kit.fields import DayField, EuroField
+from tenants.kit.fields import DayField, EuroField, SeenField
 
 ROUTE_STEPS = (1, 2, 3)
 # Who sits above an area manager; the others neither direct nor decide.
@@ -102,7 +102,7 @@ class MandateForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """Every kind and every area may be asked for: what the mandate does not allow becomes an escalation."""
+    """Every kind may be asked for: what the mandate does not allow becomes an escalation. Areas are the mandate's own."""
 
     subject = forms.CharField(
         label=_("What is decided?"), max_length=300, help_text=_("For example: a living room on the corner for a year.")
@@ -114,21 +114,18 @@ class DecisionForm(forms.Form):
         label=_("Programme"), queryset=Program.objects.none(), required=False, empty_label=_("Not for a programme")
     )
 
-    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: dt.date, mandate: Mandate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["area"].queryset = Area.objects.valid_on(on).order_by("name")
-        fields["program"].queryset = Program.objects.exclude(status__in=ENDED).order_by("title")
+        areas = Area.objects.valid_on(on).filter(mandates=mandate).order_by("name")
+        fields["area"].queryset = areas
+        fields["program"].queryset = Program.objects.not_ended().filter(areas__in=areas).distinct().order_by("title")
 
 
 class AnswerForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("Your answer"),
-        choices=[
-            (EscalationStatus.APPROVED, _("Approve: it becomes a decision")),
-            (EscalationStatus.REJECTED, _("Reject")),
-            (EscalationStatus.ANSWERED, _("Answer in another way")),
-        ],
+        choices=[(move.to, move.label) for move in MOVES.moves_from(EscalationStatus.OPEN) if move.by == By.ASKED],
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
@@ -138,9 +135,11 @@ class AnswerForm(forms.Form):
         max_length=5000,
         help_text=_("Needed unless you approve."),
     )
+    seen = SeenField()
 
 
 class WithdrawalForm(forms.Form):
+    seen = SeenField()
     reason = forms.CharField(label=_("Why does it end?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
 
 

@@ -50,6 +50,10 @@ class Mandate(Tracked):
     )
     presence = models.TextField(_("presence"), blank=True, help_text="Where and when the manager is in the area.")
     granted_by = models.CharField(max_length=120, help_text="The caller who granted it: kind and id.")
+    needs_agreement = models.BooleanField(
+        default=False, help_text="Above the limit of the municipality: it holds once a second person has agreed."
+    )
+    agreed_by = models.CharField(max_length=120, blank=True, help_text="The second person: kind and id.")
 
     objects = MandateQuerySet.as_manager()
 
@@ -73,8 +77,13 @@ class Mandate(Tracked):
     def __str__(self) -> str:
         return f"{self.manager_id} {self.valid_from}–{self.valid_until}"
 
+    @property
+    def is_agreed(self) -> bool:
+        """Nobody else has to agree before it holds."""
+        return not self.needs_agreement or bool(self.agreed_by)
+
     def is_valid_on(self, day: dt.date) -> bool:
-        return self.valid_from <= day < self.valid_until
+        return self.is_agreed and self.valid_from <= day < self.valid_until
 
     def granted(self) -> Granted:
         """Its terms as the rules read them. Reads `mandate_areas` as prefetched; otherwise one query."""
@@ -89,6 +98,7 @@ class Mandate(Tracked):
             deputy=self.deputy_id,
             deputy_from=self.deputy_from,
             deputy_until=self.deputy_until,
+            agreed=self.is_agreed,
         )
 
     @property
@@ -105,8 +115,11 @@ class Mandate(Tracked):
         return [str(DecisionKind(kind).label) for kind in self.kinds]
 
     def spent_in(self, year: int) -> Decimal:
-        """What was decided on own authority in a calendar year. One query."""
-        return self.decisions.of_year(year).on_own_authority().total()
+        """What its manager's mandates decided on own authority in its areas in a calendar year. One query.
+
+        The sum belongs to the person, the areas and the year: a mandate that is granted again brings no new room.
+        """
+        return Decision.objects.counting_for(self.manager_id, self.areas.all(), year).total()
 
     def room_in(self, year: int) -> Decimal:
         """What may still be decided in a calendar year; never below zero."""
@@ -178,14 +191,19 @@ class Escalation(Request):
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_by_id: uuid.UUID
     requested_on = models.DateField()
-    rule = models.CharField(max_length=8, choices=Rule.choices, help_text="The rule of the mandate that says no.")
-    sentence = models.TextField(help_text="What the person was told, in the language of that moment.")
+    rule = models.CharField(max_length=9, choices=Rule.choices, help_text="The rule of the mandate that says no.")
+    spent = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        default=Decimal(0),
+        help_text="What was decided in the same calendar year already, on the day it was asked.",
+    )
     step = models.ForeignKey(EscalationStep, on_delete=models.PROTECT, related_name="+")
     answer_by = models.DateField(help_text="The last day to answer.")
     overdue_since: models.DateField[dt.date | None, dt.date | None] = models.DateField(
         null=True, blank=True, help_text="The first day on which it was left unanswered past its term."
     )
-    status = models.CharField(max_length=8, choices=EscalationStatus.choices, default=EscalationStatus.OPEN)
+    status = models.CharField(max_length=9, choices=EscalationStatus.choices, default=EscalationStatus.OPEN)
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -225,6 +243,10 @@ class Decision(Request):
     escalation = models.OneToOneField(
         Escalation, on_delete=models.PROTECT, related_name="decision", null=True, blank=True
     )
+    reversed_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(
+        null=True, blank=True, help_text="The day on which it was reversed; it counts for nothing from then on."
+    )
+    reversal_reason = models.TextField(blank=True)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -232,6 +254,9 @@ class Decision(Request):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="decision_amount_not_negative"),
             models.CheckConstraint(condition=~Q(subject=""), name="decision_has_a_subject"),
+            models.CheckConstraint(
+                condition=Q(reversed_on__isnull=True) | ~Q(reversal_reason=""), name="decision_reversal_has_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:

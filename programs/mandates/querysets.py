@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest
 
 from programs.areas.models import Area
@@ -19,6 +19,9 @@ from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
     from programs.mandates.models import Decision, Escalation, Mandate  # noqa: F401 (named in a base class)
+
+_AGREED = Q(needs_agreement=False) | ~Q(agreed_by="")
+AGREE_TO_MANDATES = (Role.ADMINISTRATOR, Role.COUNCIL_CLERK)
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -41,7 +44,15 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.valid_on(on).filter(as_manager | as_deputy)
 
     def valid_on(self, day: dt.date) -> Self:
-        return self.filter(valid_from__lte=day, valid_until__gt=day)
+        """In their term, and agreed to by whoever had to."""
+        return self.filter(_AGREED, valid_from__lte=day, valid_until__gt=day)
+
+    def waiting_for_agreement(self, caller: Caller) -> Self:
+        """Above the municipality's limit, granted by somebody else, and not about the caller."""
+        if not caller.has_role(*AGREE_TO_MANDATES):
+            return self.none()
+        own = Q(granted_by=caller.label()) | Q(manager_id=caller.id) | Q(deputy_id=caller.id, deputy__isnull=False)
+        return self.filter(needs_agreement=True, agreed_by="").exclude(own)
 
     def reaching(self, areas: models.QuerySet[Area]) -> Self:
         """Mandates that reach at least one of these areas. A subquery, so that sums beside it count nothing twice."""
@@ -50,13 +61,13 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(pk__in=MandateArea.objects.filter(area__in=areas).values("mandate"))
 
     def with_spent(self, year: int) -> Self:
-        """Adds `spent`: what was decided on own authority in a calendar year."""
-        counted = Q(
-            decisions__escalation__isnull=True,
-            decisions__taken_on__gte=dt.date(year, 1, 1),
-            decisions__taken_on__lte=dt.date(year, 12, 31),
-        )
-        total = Coalesce(Sum("decisions__amount", filter=counted), Decimal(0))
+        """Adds `spent`, as `Mandate.spent_in` counts it, and `room`: what is left of the ceiling of the year."""
+        from programs.mandates.models import Decision, MandateArea
+
+        areas = MandateArea.objects.filter(mandate=OuterRef(OuterRef("pk"))).values("area")
+        counted = Decision.objects.counting_for(OuterRef("manager_id"), areas, year)
+        sums = counted.order_by().values("mandate__manager_id").annotate(sum=Sum("amount")).values("sum")
+        total = Coalesce(Subquery(sums), Decimal(0))
         return self.annotate(spent=total, room=Greatest(F("ceiling_per_year") - total, Decimal(0)))
 
     def with_people_and_areas(self) -> Self:
@@ -75,6 +86,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def on_own_authority(self) -> Self:
         """Taken within the mandate. What was approved from above does not use up the manager's own room."""
         return self.filter(escalation__isnull=True)
+
+    def standing(self) -> Self:
+        """Not reversed."""
+        return self.filter(reversed_on__isnull=True)
+
+    def counting_for(self, manager: Any, areas: Any, year: int) -> Self:
+        """What counts for the year's sum of a manager in these areas, under whichever mandate it was decided."""
+        return self.of_year(year).on_own_authority().standing().filter(mandate__manager_id=manager, area__in=areas)
 
     def total(self) -> Decimal:
         return self.aggregate(total=Sum("amount"))["total"] or Decimal(0)

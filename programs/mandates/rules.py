@@ -8,12 +8,15 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-RuleCode = Literal["term", "deputy", "scope", "kind", "ceiling", "year_sum"]
+RuleCode = Literal["agreement", "term", "deputy", "scope", "kind", "ceiling", "year_sum"]
 
 
 @dataclass(frozen=True)
 class Granted:
-    """A mandate's terms. Periods run up to, not including, their last date."""
+    """A mandate's terms. Periods run up to, not including, their last date.
+
+    `agreed` is False as long as somebody else must agree to a mandate above the municipality's limit.
+    """
 
     manager: UUID
     areas: frozenset[UUID]
@@ -25,6 +28,7 @@ class Granted:
     deputy: UUID | None = None
     deputy_from: dt.date | None = None
     deputy_until: dt.date | None = None
+    agreed: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ def broken_rule(granted: Granted, asked: Asked) -> RuleCode | None:
     much, and together with the rest of the year? A decision of exactly the ceiling is allowed.
     """
     checks: tuple[tuple[RuleCode, bool], ...] = (
+        ("agreement", granted.agreed),
         ("term", granted.valid_from <= asked.on < granted.valid_until),
         ("deputy", asked.by == granted.manager or _deputy_holds(granted, asked)),
         ("scope", asked.area in granted.areas),

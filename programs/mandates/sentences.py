@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.areas.models import Area
-from programs.mandates.choices import DecisionKind
-from programs.mandates.models import Mandate
-from programs.mandates.rules import Asked, RuleCode
+from programs.mandates.choices import DecisionKind, Rule
+from programs.mandates.models import Escalation, Mandate
+from programs.mandates.rules import Asked
 from tenants.kit.templatetags.kit import euro
 
 _REASONS = {
+    "agreement": gettext_lazy("a second person has not agreed to this mandate yet"),
     "term": gettext_lazy("the mandate holds from %(from)s until %(until)s"),
     "deputy": gettext_lazy("the deputy may decide from %(deputy_from)s until %(deputy_until)s"),
     "scope": gettext_lazy("%(area)s lies outside the areas of the mandate"),
@@ -26,7 +27,7 @@ _REASONS = {
 }
 
 
-def refusal(rule: RuleCode, mandate: Mandate, asked: Asked, area: Area) -> str:
+def refusal(rule: str, mandate: Mandate, asked: Asked, area: Area) -> str:
     """The sentence that names the rule: "Not within the mandate: € 60.000 is more than …"."""
     facts = {
         "from": _day(mandate.valid_from),
@@ -42,6 +43,19 @@ def refusal(rule: RuleCode, mandate: Mandate, asked: Asked, area: Area) -> str:
         "year_ceiling": euro(mandate.ceiling_per_year),
     }
     return _("Not within the mandate: %(reason)s.") % {"reason": str(_REASONS[rule]) % facts}
+
+
+def refusal_of(escalation: Escalation) -> str:
+    """The same sentence for an escalation, in the language of whoever reads it now."""
+    asked = Asked(
+        escalation.requested_by_id,
+        escalation.requested_on,
+        escalation.area.pk,
+        escalation.kind,
+        escalation.amount,
+        spent=escalation.spent,
+    )
+    return refusal(Rule(escalation.rule).value, escalation.mandate, asked, escalation.area)
 
 
 def _day(value: object) -> str:

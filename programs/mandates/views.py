@@ -8,27 +8,48 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from programs.mandates.actions import answer_escalation, grant_mandate, take_decision, withdraw_mandate
+from programs.mandates.actions import (
+    Result,
+    agree_to_mandate,
+    answer_escalation,
+    grant_mandate,
+    preview_decision,
+    reverse_decision,
+    take_decision,
+    withdraw_escalation,
+    withdraw_mandate,
+)
+from programs.mandates.choices import EscalationStatus
 from programs.mandates.forms import AnswerForm, DecisionForm, MandateForm, WithdrawalForm, only_area_of
 from programs.mandates.models import Decision, Escalation, Mandate
+from programs.mandates.moves import MOVES
 from programs.mandates.policies import (
+    can_agree_to_mandate,
     can_answer_escalation,
     can_decide_under,
     can_grant_mandate,
+    can_reverse_decision,
     can_see_escalations,
     can_see_mandates,
+    can_withdraw_escalation,
     can_withdraw_mandate,
 )
+from programs.mandates.sentences import refusal_of
 from programs.programs.page import find_program, program_page
-from tenants.kit.caller import caller_of
+from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
+from tenants.kit.confirmation import confirmation
+from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
+from tenants.kit.templatetags.kit import euro
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -68,8 +89,9 @@ def mandate_page(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
         "on": on,
         "is_valid": mandate.is_valid_on(on),
         "can_decide": can_decide_under(caller, mandate, on),
+        "can_agree": not mandate.is_agreed and can_agree_to_mandate(caller, mandate, on),
         "can_withdraw": can_withdraw_mandate(caller, mandate, on) and mandate.valid_until > on,
-        "decisions": mandate.decisions.select_related("area", "program", "taken_by").order_by("-taken_on", "-id")[:50],
+        "decisions": _with_rights(caller, on, mandate.decisions.order_by("-taken_on", "-id")),
         "escalations": mandate.escalations.with_people().order_by("-requested_on", "-id")[:50],
     }
     return render(request, "mandates/mandate.html", context)
@@ -77,22 +99,77 @@ def mandate_page(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
 
 @require_http_methods(_EDITING)
 def decide(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
-    """Take a decision; outside the mandate it says which rule forbids it, and to whom it went."""
+    """Take a decision: first what it would do (taken, or laid before whom until when), then it is done."""
     caller, on = caller_of(request), today()
     mandate = _find(request, mandate_id)
     require(can_decide_under, caller, mandate, on)
     initial = {"area": only_area_of(mandate), "program": request.GET.get("program")}
-    form = DecisionForm(request.POST or None, on=on, initial=initial)
+    form = DecisionForm(request.POST or None, on=on, mandate=mandate, initial=initial)
+    context = {"mandate": mandate, "form": form, "on": on}
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            outcome = take_decision(mandate, by=caller, on=on, **form.cleaned_data)
-            if outcome.escalation is not None:
-                messages.warning(request, outcome.sentence)
-                return redirect("escalation", outcome.escalation.pk)
-            messages.success(request, _("Decided, within your mandate."))
-            return redirect("mandate", mandate.pk)
-    context = {"mandate": mandate, "form": form, "on": on}
+            if "confirmed" in request.POST:
+                return _decided(request, take_decision(mandate, by=caller, on=on, **form.cleaned_data))
+            context["preview"] = preview_decision(mandate, by=caller, on=on, **form.cleaned_data)
     return render(request, "mandates/decide.html", context, status=400 if form.errors else 200)
+
+
+def _decided(request: HttpRequest, result: Result) -> HttpResponse:
+    if result.escalation is not None:
+        messages.warning(request, result.sentence)
+        return redirect("escalation", result.escalation.pk)
+    messages.success(request, _("Decided, within your mandate."))
+    return redirect("mandate", result.decision.mandate_id if result.decision else "")
+
+
+@require_http_methods(_EDITING)
+def reverse_a_decision(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """A decision that was wrong counts for nothing any more, with a reason."""
+    caller, on = caller_of(request), today()
+    rows = Decision.objects.visible_to(caller).select_related("mandate")
+    decision = get_object_or_404(rows, pk=decision_id)
+    require(can_reverse_decision, caller, decision, on)
+
+    def act(reason: str) -> HttpResponse:
+        reverse_decision(decision, by=caller, on=on, reason=reason)
+        messages.success(request, _("The decision has been reversed."))
+        return redirect("mandate", decision.mandate_id)
+
+    return confirmation(
+        request,
+        act,
+        title=_("Reverse this decision?"),
+        consequence=_(
+            "“%(subject)s” (%(amount)s) counts for nothing from today. It stays to be read, with your reason."
+        )
+        % {"subject": decision.subject, "amount": euro(decision.amount)},
+        button=_("Reverse the decision"),
+        back=reverse("mandate", args=[decision.mandate_id]),
+        needs_reason=True,
+    )
+
+
+@require_http_methods(_EDITING)
+def agree(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+    """The second person agrees to a mandate above the limit of the municipality."""
+    caller, on = caller_of(request), today()
+    mandate = _find(request, mandate_id)
+    require(can_agree_to_mandate, caller, mandate, on)
+
+    def act(reason: str) -> HttpResponse:
+        agree_to_mandate(mandate, by=caller, on=on)
+        messages.success(request, _("The mandate holds from now on."))
+        return redirect("mandate", mandate.pk)
+
+    return confirmation(
+        request,
+        act,
+        title=_("Agree to this mandate?"),
+        consequence=_("%(person)s may then decide up to %(year)s a year, without asking.")
+        % {"person": mandate.manager, "year": euro(mandate.ceiling_per_year)},
+        button=_("Agree"),
+        back=reverse("mandate", args=[mandate.pk]),
+    )
 
 
 @require_http_methods(_EDITING)
@@ -100,7 +177,7 @@ def withdraw(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     caller, on = caller_of(request), today()
     mandate = _find(request, mandate_id)
     require(can_withdraw_mandate, caller, mandate, on)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(request.POST or None, initial={"seen": moment_of(mandate)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             withdraw_mandate(mandate, by=caller, on=on, **form.cleaned_data)
@@ -130,7 +207,7 @@ def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
     escalation = get_object_or_404(rows, pk=escalation_id)
     if request.method == "POST":
         require(can_answer_escalation, caller, escalation, on)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST or None, initial={"seen": moment_of(escalation)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             answer_escalation(escalation, by=caller, on=on, **form.cleaned_data)
@@ -139,6 +216,8 @@ def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
     context = {
         "escalation": escalation,
         "form": form,
+        "sentence": refusal_of(escalation),
+        "can_withdraw": escalation.is_open and can_withdraw_escalation(caller, escalation, on),
         "can_answer": escalation.is_open and can_answer_escalation(caller, escalation, on),
         "is_overdue": escalation.is_overdue(on),
         "decision": Decision.objects.filter(escalation=escalation).first(),
@@ -147,15 +226,40 @@ def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
     return render(request, "mandates/escalation.html", context, status=400 if form.errors else 200)
 
 
+@require_http_methods(_EDITING)
+def withdraw_question(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
+    """Whoever asked takes the question back."""
+    caller, on = caller_of(request), today()
+    escalation = get_object_or_404(Escalation.objects.visible_to(caller).with_people(), pk=escalation_id)
+    require(can_withdraw_escalation, caller, escalation, on)
+    move = MOVES.find(EscalationStatus.OPEN, EscalationStatus.WITHDRAWN)
+    assert move is not None  # noqa: S101 (the table has it)
+
+    def act(reason: str) -> HttpResponse:
+        withdraw_escalation(escalation, by=caller, on=on, reason=reason)
+        messages.success(request, _("The question has been withdrawn."))
+        return redirect("escalation", escalation.pk)
+
+    return confirmation(
+        request,
+        act,
+        title=_("Withdraw this question?"),
+        consequence=move.consequence,
+        button=move.label,
+        back=reverse("escalation", args=[escalation.pk]),
+        needs_reason=move.needs_reason,
+    )
+
+
 @require_safe
 def program_decisions(request: HttpRequest, program_id: UUID) -> HttpResponse:
     """Decisions, a tab of a programme's page: for those who work for the municipality."""
     program, caller = find_program(request, program_id), caller_of(request)
     require(can_see_mandates, caller, today())
     context = program_page(request, program, "program_decisions")
-    decisions = Decision.objects.visible_to(caller).filter(program=program).select_related("area", "taken_by")
+    decisions = Decision.objects.visible_to(caller).filter(program=program)
     waiting = Escalation.objects.visible_to(caller).filter(program=program).open().with_people()
-    context["decisions"] = decisions.order_by("-taken_on", "-id")[:100]
+    context["decisions"] = _with_rights(caller, today(), decisions.order_by("-taken_on", "-id"))
     context["open_escalations"] = waiting.order_by("answer_by", "id")
     return render(request, "mandates/program_decisions.html", context)
 
@@ -167,3 +271,9 @@ def _find(request: HttpRequest, mandate_id: UUID) -> Mandate:
 
 def _with_state(page: Iterable[Mandate], on: dt.date) -> list[tuple[Mandate, bool]]:
     return [(mandate, mandate.is_valid_on(on)) for mandate in page]
+
+
+def _with_rights(caller: Caller, on: dt.date, decisions: QuerySet[Decision]) -> list[tuple[Decision, bool]]:
+    """Each decision with whether the caller can reverse it. One query."""
+    rows = decisions.select_related("area", "program", "taken_by", "mandate")[:100]
+    return [(row, row.reversed_on is None and can_reverse_decision(caller, row, on)) for row in rows]

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programs.mandates.models import Escalation
+from programs.mandates.models import Escalation, Mandate
 from tenants.kit.caller import Caller
 from tenants.kit.templatetags.kit import euro
 from tenants.kit.waiting import Source, Waiting
@@ -29,3 +29,20 @@ def _tell(escalation: Escalation, on: dt.date) -> Waiting:
 
 
 ESCALATIONS = Source(10, _rows, _tell)
+
+
+def _mandates(caller: Caller, on: dt.date) -> QuerySet[Mandate]:
+    rows = Mandate.objects.waiting_for_agreement(caller).filter(valid_until__gt=on).select_related("manager")
+    return rows.annotate(due=F("valid_from"))
+
+
+def _tell_of_mandate(mandate: Mandate, on: dt.date) -> Waiting:
+    return Waiting(
+        title=_("Agree to the mandate of %(person)s, or not") % {"person": mandate.manager},
+        url=reverse("mandate", args=[mandate.pk]),
+        note=_("up to %(amount)s a year") % {"amount": euro(mandate.ceiling_per_year)},
+        due=mandate.valid_from,
+    )
+
+
+MANDATES = Source(15, _mandates, _tell_of_mandate, program="areas__programs")

@@ -20,6 +20,7 @@ from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, NotFound
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 
 
@@ -62,7 +63,7 @@ def change_objective(
     by: Caller,
     on: dt.date,
     reason: str = "",
-    seen: dt.datetime | None = None,
+    seen: Seen | None = None,
 ) -> Objective:
     """Put it in other words or another place. Once the council has decided on the programme, with a reason."""
     require(can_edit_program, by, objective.program, on)

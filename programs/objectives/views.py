@@ -7,8 +7,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from programs.objectives import actions
 from programs.objectives.forms import ChangeObjectiveForm, ObjectiveForm
@@ -19,6 +20,7 @@ from programs.programs.page import find_program, program_page
 from programs.programs.policies import can_edit_program
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
+from tenants.kit.confirmation import confirmation
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 
@@ -58,13 +60,24 @@ def change_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
     return _form_page(request, program, form, _("Change an objective"), _("Save"))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
     objective = _find(request, objective_id)
     program = _editable(request, objective.program_id)
-    actions.remove_objective(objective, by=caller_of(request), on=today())
-    messages.success(request, _("The objective has been removed."))
-    return redirect("program_objectives", program.pk)
+
+    def remove(reason: str) -> HttpResponse:
+        actions.remove_objective(objective, by=caller_of(request), on=today())
+        messages.success(request, _("The objective has been removed."))
+        return redirect("program_objectives", program.pk)
+
+    return confirmation(
+        request,
+        remove,
+        title=_("Remove this objective?"),
+        consequence=_("“%(objective)s” goes out of the programme. The history keeps it.") % {"objective": objective},
+        button=_("Remove this objective"),
+        back=reverse("program_objectives", args=[program.pk]),
+    )
 
 
 def _find(request: HttpRequest, objective_id: UUID) -> Objective:

@@ -1,4 +1,4 @@
-"""Kinds and states of programmes and visions, with the moves that are allowed."""
+"""Kinds and states of programmes and visions."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,16 +21,6 @@ class ProgramStatus(models.TextChoices):
     SUCCEEDED = "succeeded", _("succeeded by another")
 
 
-# By hand. Adopting is not in it: only the adoption of a vision does that.
-MOVES: dict[str, frozenset[str]] = {
-    ProgramStatus.DRAFT: frozenset({ProgramStatus.PROPOSED, ProgramStatus.DROPPED}),
-    ProgramStatus.PROPOSED: frozenset({ProgramStatus.DRAFT, ProgramStatus.DROPPED}),
-    ProgramStatus.ADOPTED: frozenset({ProgramStatus.RUNNING, ProgramStatus.CLOSED}),
-    ProgramStatus.RUNNING: frozenset({ProgramStatus.CLOSED}),
-    ProgramStatus.CLOSED: frozenset(),
-    ProgramStatus.DROPPED: frozenset(),
-    ProgramStatus.SUCCEEDED: frozenset(),
-}
 # What the council has decided about is public, and stays so when it ends. A draft that is given up never becomes so.
 PUBLIC = frozenset({ProgramStatus.ADOPTED, ProgramStatus.RUNNING, ProgramStatus.CLOSED, ProgramStatus.SUCCEEDED})
 ENDED = frozenset({ProgramStatus.CLOSED, ProgramStatus.DROPPED, ProgramStatus.SUCCEEDED})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from programs.programs.models import Program
 from tenants.kit.errors import Invalid
-from tenants.kit.fields import SeenField
+from tenants.kit.fields import SeenField, moment_of
 from tenants.kit.models import Tracked
 
 _SAY_WHY = gettext_lazy("The council knows it as it was. Say why it changes.")
@@ -41,7 +41,7 @@ class CorrectionForm(forms.Form):
         for name in self.fields:
             if name not in ("reason", "seen"):
                 self.initial.setdefault(name, getattr(row, name))
-        self.initial["seen"] = row.updated_at.isoformat()
+        self.initial["seen"] = moment_of(row)
         if not of.is_public:
             del self.fields["reason"]
         else:

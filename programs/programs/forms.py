@@ -15,7 +15,7 @@ from programs.programs.models import Program, Vision
 from programs.programs.rules import SHORTEST_HORIZON
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
-from tenants.kit.fields import DayField
+from tenants.kit.fields import DayField, SeenField, moment_of
 
 
 class ProgramForm(forms.Form):
@@ -80,6 +80,7 @@ class VisionForm(forms.Form):
     themes = forms.MultipleChoiceField(
         label=_("Themes"), choices=Theme.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
+    seen = SeenField()
     principles = forms.CharField(
         label=_("Principles"),
         help_text=_("What do we hold on to, whatever happens?"),
@@ -92,9 +93,10 @@ class VisionForm(forms.Form):
 def vision_form(data: Any, draft: Vision | None, on: dt.date) -> VisionForm:
     """The form with the draft in it; for a new vision with a horizon of twenty years."""
     if draft is None:
-        return VisionForm(data, initial={"horizon_year": on.year + 2 * SHORTEST_HORIZON, "themes": Theme.values})
+        initial: dict[str, Any] = {"horizon_year": on.year + 2 * SHORTEST_HORIZON, "themes": Theme.values, "seen": ""}
+        return VisionForm(data, initial=initial)
     initial = {name: getattr(draft, name) for name in ("story", "horizon_year", "themes", "principles")}
-    return VisionForm(data, initial=initial)
+    return VisionForm(data, initial={**initial, "seen": moment_of(draft)})
 
 
 class SourceForm(forms.Form):

@@ -10,21 +10,23 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from programs.areas.models import Area
 from programs.programs import actions
 from programs.programs.actions.visions import missing_for_adoption
-from programs.programs.choices import MOVES
 from programs.programs.forms import AdoptionForm, ChangeProgramForm, PhaseForm, ProgramForm, SourceForm, vision_form
 from programs.programs.models import Phase, Program, Vision, VisionSource
+from programs.programs.moves import moves_by_hand
 from programs.programs.page import find_program, program_page
 from programs.programs.policies import can_choose_manager, can_edit_program, can_see_drafts, can_start_program
 from programs.programs.sentences import not_ready
 from programs.programs.steps import steps_of
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
+from tenants.kit.confirmation import confirmation
 from tenants.kit.errors import Conflict
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
@@ -91,7 +93,9 @@ def program(request: HttpRequest, program_id: UUID, version: int | None = None) 
         if vision is None:
             raise Http404
     context = program_page(request, found, "program")
-    context.update({"vision": vision, "versions": versions, "moves": _moves(found) if context["can_edit"] else []})
+    context.update(
+        {"vision": vision, "versions": versions, "moves": moves_by_hand(found.status) if context["can_edit"] else []}
+    )
     if vision is not None:
         phases = list(vision.phases.all())
         begins = [phase.from_year for phase in phases]
@@ -139,20 +143,43 @@ def add_phase(request: HttpRequest, program_id: UUID) -> HttpResponse:
     return _form_page(request, found, form, _("Add a phase"), _("Add the phase"))
 
 
-@require_POST
+@require_http_methods(_EDITING)
 def remove_source(request: HttpRequest, program_id: UUID, source_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
     source = get_object_or_404(VisionSource, pk=source_id, vision__program=found)
-    actions.remove_source(source, by=caller_of(request), on=today())
-    return _done(request, found, _("The source has been removed."))
+
+    def remove(reason: str) -> HttpResponse:
+        actions.remove_source(source, by=caller_of(request), on=today())
+        return _done(request, found, _("The source has been removed."))
+
+    return confirmation(
+        request,
+        remove,
+        title=_("Remove this source?"),
+        consequence=_("“%(source)s” goes out of the vision. The history keeps it.")
+        % {"source": source.description[:120]},
+        button=_("Remove this source"),
+        back=reverse("program", args=[found.pk]),
+    )
 
 
-@require_POST
+@require_http_methods(_EDITING)
 def remove_phase(request: HttpRequest, program_id: UUID, phase_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
     phase = get_object_or_404(Phase, pk=phase_id, vision__program=found)
-    actions.remove_phase(phase, by=caller_of(request), on=today())
-    return _done(request, found, _("The phase has been removed."))
+
+    def remove(reason: str) -> HttpResponse:
+        actions.remove_phase(phase, by=caller_of(request), on=today())
+        return _done(request, found, _("The phase has been removed."))
+
+    return confirmation(
+        request,
+        remove,
+        title=_("Remove this phase?"),
+        consequence=_("“%(phase)s” goes out of the vision. The history keeps it.") % {"phase": phase.title},
+        button=_("Remove this phase"),
+        back=reverse("program", args=[found.pk]),
+    )
 
 
 @require_http_methods(_EDITING)
@@ -169,12 +196,32 @@ def adopt_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
     return _form_page(request, found, form, _("Record the council's decision"), _("Adopt the vision"), note)
 
 
-@require_POST
+@require_http_methods(_EDITING)
 def move_program(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    """Another state. What is grave is asked about first, with what comes of it."""
     found = _editable(request, program_id)
-    moved = actions.move_program(found, request.POST.get("to", ""), by=caller_of(request), on=today())
-    status = moved.get_status_display()
-    return _done(request, found, _("The programme is now: %(status)s.") % {"status": status})
+    to = request.POST.get("to") or request.GET.get("to", "")
+    move = next((move for move in moves_by_hand(found.status) if move.to == to), None)
+    if move is None and request.method != "POST":
+        return redirect("program", found.pk)
+
+    def act(reason: str) -> HttpResponse:
+        moved = actions.move_program(found, to, by=caller_of(request), on=today(), reason=reason)
+        words = _("The programme is now: %(status)s.") % {"status": moved.get_status_display()}
+        return _done(request, found, words)
+
+    if move is None or not move.is_grave:
+        return act("")
+    return confirmation(
+        request,
+        act,
+        title=move.label,
+        consequence=move.consequence,
+        button=move.label,
+        back=reverse("program", args=[found.pk]),
+        needs_reason=move.needs_reason,
+        hidden={"to": str(move.to)},
+    )
 
 
 def _editable(request: HttpRequest, program_id: UUID) -> Program:
@@ -211,15 +258,3 @@ def _form_page(
     context: dict[str, Any] = program_page(request, found, "program")
     context.update({"form": form, "form_title": title, "button": button, "form_note": note})
     return render(request, "programs/program_form.html", context, status=400 if form.errors else 200)
-
-
-def _moves(found: Program) -> list[tuple[str, str]]:
-    """The states this programme can be given by hand, with the words of the button."""
-    words = {
-        "proposed": _("Propose to the council"),
-        "draft": _("Take back as a draft"),
-        "running": _("Start the work"),
-        "closed": _("Close the programme"),
-        "dropped": _("Give this plan up"),
-    }
-    return [(to, words[to]) for to in words if to in MOVES[found.status]]

@@ -100,3 +100,4 @@ class Stale(Problem):
 
     status = 412
     default_code = "stale"
+    headers: Mapping[str, str] = {}

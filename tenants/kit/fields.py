@@ -7,7 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.utils.dateparse import parse_datetime
+
+from tenants.kit.seen import SeenAt
 
 
 class DayField(forms.DateField):
@@ -20,16 +23,30 @@ class DayField(forms.DateField):
 
 
 class SeenField(forms.CharField):
-    """Hidden in a form that changes a row: when the row that the form shows was last changed. See `check_unchanged`."""
+    """Hidden in a form that changes a row: when the row that the form shows was last changed. See `tenants.kit.seen`.
+
+    Its value is what `moment_of` says of the row; empty when there was no row yet.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, max_length=40, widget=forms.HiddenInput, **kwargs)
 
-    def clean(self, value: Any) -> dt.datetime | None:
-        try:
-            return parse_datetime(super().clean(value) or "")
-        except ValueError:
+    def clean(self, value: Any) -> SeenAt | None:
+        if value is None:  # not in what was sent: nobody says what they saw
             return None
+        if not value:
+            return SeenAt(None)
+        try:
+            moment = parse_datetime(value)
+        except ValueError:
+            moment = None
+        return SeenAt(moment or dt.datetime.min)  # at the beginning of time no row was ever changed
+
+
+def moment_of(row: Model | None) -> str:
+    """What a form remembers of the row that it shows."""
+    moment: dt.datetime | None = getattr(row, "updated_at", None)
+    return moment.isoformat() if moment else ""
 
 
 class EuroField(forms.DecimalField):

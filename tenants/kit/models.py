@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -12,12 +11,19 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tenants.kit.errors import Stale
+from tenants.kit.seen import Seen
 from tenants.kit.triggers import HistoryTrigger
 
 
 def uuid7() -> uuid.UUID:
     """A UUID of version 7: ordered by the moment it was made, so that lists and indexes stay in order."""
     return uuid_utils.compat.uuid7()
+
+
+def check_seen(row: models.Model | None, seen: Seen | None) -> None:
+    """Like `Tracked.check_unchanged`, for a row that may not be there, or not have been there."""
+    if seen is not None and not seen.is_still(row):
+        raise Stale(_("Somebody changed this after you opened it. Look at it as it is now, and decide anew."))
 
 
 class Row(models.Model):
@@ -45,10 +51,9 @@ class Tracked(Row):
             kwargs["update_fields"] = {*fields, "updated_at"}
         super().save(*args, **kwargs)
 
-    def check_unchanged(self, seen: dt.datetime | None) -> None:
-        """Raises Stale when the row, read again under a lock, is not the one that somebody saw; None: nobody says so."""
-        if seen is not None and seen != self.updated_at:
-            raise Stale(_("Somebody changed this after you opened it. Open it again, and decide anew."))
+    def check_unchanged(self, seen: Seen | None) -> None:
+        """Raises Stale when this row, read again under a lock, is not the one that somebody saw; None: nobody says so."""
+        check_seen(self, seen)
 
     def save_changes(self, **wanted: Any) -> list[str]:
         """Save those of these fields that differ; returns their names. Nothing different: nothing written."""

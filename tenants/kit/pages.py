@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -13,19 +14,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenants.kit.caller import caller_of
-from tenants.kit.errors import Invalid, InvalidQuery, Problem
+from tenants.kit.differences import differences
+from tenants.kit.errors import Invalid, InvalidQuery, Problem, Stale
 
 _TEMPLATES = {403: "403.html", 404: "404.html"}
 
 
 def add_problem(form: BaseForm, problem: Problem) -> None:
     """Put what an action refused into the form that asked for it: at its fields, or above the form."""
+    if isinstance(problem, Stale):
+        _show_both(form)
     if not isinstance(problem, Invalid) or not problem.errors:
         form.add_error(None, str(problem.detail))
         return
     for error in problem.errors:
-        name = re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", error.field).lower()
-        form.add_error(name if name in form.fields else None, str(error.detail))
+        form.add_error(error.field if error.field in form.fields else None, str(error.detail))
+
+
+def _show_both(form: BaseForm) -> None:
+    """What was typed beside what stands now; sent again, the form says that its sender has seen that."""
+    if "seen" not in form.fields:
+        return
+    form.differences = differences(form)  # type: ignore[attr-defined]
+    sent: Any = copy(form.data)
+    sent[form.add_prefix("seen")] = form.get_initial_for_field(form.fields["seen"], "seen")
+    form.data = sent
 
 
 @contextmanager

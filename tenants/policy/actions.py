@@ -10,15 +10,14 @@ from django.core.exceptions import ValidationError
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Invalid
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 from tenants.policy import events
 from tenants.policy.models import Policy
 from tenants.policy.policies import can_change_policy
 
 
-def change_policy(
-    *, by: Caller, on: dt.date, seen: dt.datetime | None = None, reason: str = "", **wanted: Any
-) -> Policy:
+def change_policy(*, by: Caller, on: dt.date, seen: Seen | None = None, reason: str = "", **wanted: Any) -> Policy:
     """Other values for these fields of the policy, from now on."""
     require(can_change_policy, by, on)
     _check(Policy(**wanted), wanted)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
+from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 from tenants.policy.actions import change_policy
@@ -26,7 +27,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     caller, on = caller_of(request), today()
     require(can_change_policy, caller, on)
     policy = current_policy()
-    form = PolicyForm(request.POST or None, instance=policy, initial={"seen": policy.updated_at.isoformat()})
+    form = PolicyForm(request.POST or None, instance=policy, initial={"seen": moment_of(policy)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             change_policy(by=caller, on=on, **form.cleaned_data)

@@ -17,6 +17,7 @@ from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 
 
@@ -31,7 +32,7 @@ def change_indicator(
     unit: str | None = None,
     interval_months: int | None = None,
     reason: str = "",
-    seen: dt.datetime | None = None,
+    seen: Seen | None = None,
 ) -> Indicator:
     """Other words, another objective, or whether it counts for the outcome. What is measured and which way stays.
 

@@ -76,7 +76,7 @@ class CommitmentItem(ItemView):
 
     def change(self, row: Commitment, data: dict[str, Any], by: Caller) -> Commitment:
         data.pop("intervention_id", None)
-        return change_commitment(row, by=by, on=today(), **data)
+        return change_commitment(row, by=by, on=today(), seen=self.seen, **data)
 
 
 class StatusChanges(ListView):
@@ -88,10 +88,11 @@ class StatusChanges(ListView):
     serializer_class = StatusChangeSerializer
     input_serializer_class = MoveSerializer
     parent = Parent(Commitment.objects.select_related("program", "party"), "id")
+    parent_item = CommitmentItem
     can = {"POST": can_change_status}
 
     def create(self, data: dict[str, Any], by: Caller) -> StatusChange:
-        return change_status(self.parent_row, data["to"], by=by, on=today(), reason=data["reason"])
+        return change_status(self.parent_row, data["to"], by=by, on=today(), reason=data["reason"], seen=self.seen)
 
 
 class ProgressReports(ListView):
@@ -103,8 +104,9 @@ class ProgressReports(ListView):
     serializer_class = ProgressReportSerializer
     input_serializer_class = NewReportSerializer
     parent = Parent(Commitment.objects.select_related("program", "party"), "id")
+    parent_item = CommitmentItem
     can = {"POST": can_report_progress}
     filters = ReportFilters
 
     def create(self, data: dict[str, Any], by: Caller) -> ProgressReport:
-        return report_progress(self.parent_row, by=by, on=today(), **data)
+        return report_progress(self.parent_row, by=by, on=today(), seen=self.seen, **data)

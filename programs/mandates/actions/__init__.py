@@ -1,15 +1,21 @@
 """Changes of mandates, decisions and escalations."""
 
-from programs.mandates.actions.decisions import Outcome, take_decision
-from programs.mandates.actions.escalations import answer_escalation, escalate_overdue
-from programs.mandates.actions.mandates import RouteStep, grant_mandate, withdraw_mandate
+from programs.mandates.actions.decisions import Preview, Result, bind, preview_decision, reverse_decision, take_decision
+from programs.mandates.actions.escalations import answer_escalation, escalate_overdue, withdraw_escalation
+from programs.mandates.actions.mandates import RouteStep, agree_to_mandate, grant_mandate, withdraw_mandate
 
 __all__ = [
-    "Outcome",
+    "Preview",
+    "Result",
     "RouteStep",
+    "agree_to_mandate",
     "answer_escalation",
+    "bind",
     "escalate_overdue",
     "grant_mandate",
+    "preview_decision",
+    "reverse_decision",
     "take_decision",
+    "withdraw_escalation",
     "withdraw_mandate",
 ]

@@ -13,20 +13,21 @@ from django.utils.translation import gettext as _
 from programs.areas.models import Area
 from programs.mandates import events
 from programs.mandates.amounts import fault_in_amount
-from programs.mandates.choices import DecisionKind
-from programs.mandates.models import Decision, Escalation, Mandate
-from programs.mandates.policies import can_decide_under
+from programs.mandates.choices import DecisionKind, Rule
+from programs.mandates.models import Decision, Escalation, EscalationStep, Mandate
+from programs.mandates.policies import can_decide_under, can_reverse_decision
 from programs.mandates.rules import Asked, RuleCode, broken_rule
 from programs.mandates.sentences import refusal
 from programs.programs.models import Program
+from tenants.accounts.standing import administers
 from tenants.kit.caller import Caller
-from tenants.kit.errors import FieldError, Invalid
+from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
 from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Result:
     """What came of it: a decision, or the rule that said no in a sentence and the escalation it became.
 
     A refusal is not an exception: the escalation must be stored, and an exception would undo it.
@@ -42,6 +43,38 @@ class Outcome:
         return self.decision is not None
 
 
+@dataclass(frozen=True)
+class Preview:
+    """What would come of it: taken, with the room that would be left this year; or laid before whom, until when."""
+
+    sentence: str
+    room_left: Decimal | None = None
+    step: EscalationStep | None = None
+    answer_by: dt.date | None = None
+
+
+def preview_decision(
+    mandate: Mandate,
+    *,
+    kind: str,
+    area: Area,
+    subject: str,
+    by: Caller,
+    on: dt.date,
+    amount: Decimal = Decimal(0),
+    program: Program | None = None,
+) -> Preview:
+    """What `take_decision` would do now with the same words. Changes nothing."""
+    require(can_decide_under, by, mandate, on)
+    _check(kind, area, subject.strip(), amount, program)
+    asked = Asked(UUID(by.id), on, area.pk, kind, amount, spent=mandate.spent_in(on.year))
+    rule = broken_rule(mandate.granted(), asked)
+    if rule is None:
+        return Preview("", room_left=mandate.ceiling_per_year - asked.spent - amount)
+    step = _first_step(mandate)
+    return Preview(refusal(rule, mandate, asked, area), step=step, answer_by=_answer_by(step, on))
+
+
 def take_decision(
     mandate: Mandate,
     *,
@@ -52,16 +85,16 @@ def take_decision(
     on: dt.date,
     amount: Decimal = Decimal(0),
     program: Program | None = None,
-) -> Outcome:
+) -> Result:
     """Decide under a mandate. Outside its rules nothing is decided: it is laid before the first step of the route."""
     require(can_decide_under, by, mandate, on)
     _check(kind, area, subject.strip(), amount, program)
     with change(by) as changing:
-        # The manager and the deputy spend the same year's room at the same moment: the second waits here, and then
-        # counts what the first has spent.
-        mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+        _lock_mandates_of([mandate.manager_id])
+        mandate = Mandate.objects.get(pk=mandate.pk)
         asked = Asked(UUID(by.id), on, area.pk, kind, amount, spent=mandate.spent_in(on.year))
         request: dict[str, Any] = {
+            "mandate": mandate,
             "kind": kind,
             "area": area,
             "program": program,
@@ -70,22 +103,74 @@ def take_decision(
         }
         rule = broken_rule(mandate.granted(), asked)
         if rule is None:
-            decision = Decision.objects.create(mandate=mandate, taken_by_id=asked.by, taken_on=on, **request)
-            changing.emit(events.DECISION_TAKEN, decision, mandateId=str(mandate.pk), kind=kind)
-            return Outcome(decision=decision)
-        sentence = refusal(rule, mandate, asked, area)
-        escalation = _escalate(changing, asked, {**request, "mandate": mandate, "rule": rule, "sentence": sentence})
-        return Outcome(escalation=escalation, rule=rule, sentence=sentence)
+            return Result(decision=_decide(changing, asked, request))
+        escalation = _escalate(changing, asked, {**request, "rule": rule, "spent": asked.spent})
+        return Result(escalation=escalation, rule=rule, sentence=refusal(rule, mandate, asked, area))
+
+
+def bind(
+    changing: Change, program: Program, *, kind: str, subject: str, amount: Decimal, by: Caller, on: dt.date
+) -> Decision | None:
+    """Bind the municipality in a programme, as a part of another change: under a mandate that allows it there.
+
+    An administrator needs none. What costs money becomes a decision, so that it counts for the year. Raises Refused
+    with the rule that was reached last, since that one came closest to allowing it.
+    """
+    if administers(by):
+        return None
+    mandates = list(Mandate.objects.held_by(by).prefetch_related("mandate_areas"))
+    _lock_mandates_of([mandate.manager_id for mandate in mandates])
+    broken: list[RuleCode] = []
+    for mandate in mandates:
+        for area in program.areas.all():
+            asked = Asked(UUID(by.id), on, area.pk, kind, amount, spent=mandate.spent_in(on.year))
+            rule = broken_rule(mandate.granted(), asked)
+            if rule is None:
+                request = {"mandate": mandate, "kind": kind, "area": area, "program": program, "amount": amount}
+                return _decide(changing, asked, {**request, "subject": subject[:300]}) if amount else None
+            broken.append(rule)
+    closest = max((Rule(rule) for rule in broken), key=list(Rule).index, default=Rule.SCOPE)
+    raise Refused(
+        _("Your mandate does not let you accept this: %(rule)s. Ask the administrator, or whoever may.")
+        % {"rule": closest.label},
+        f"mandate_{closest}",
+    )
+
+
+def reverse_decision(decision: Decision, *, by: Caller, on: dt.date, reason: str) -> Decision:
+    """A decision that was wrong counts for nothing from now on. It stays to be read, with the reason."""
+    require(can_reverse_decision, by, decision, on)
+    if not reason.strip():
+        raise Invalid({"reason": _("Say why the decision is reversed.")}, "required")
+    with change(by, reason.strip()) as changing:
+        # The manager reverses while the deputy does: the second finds it reversed.
+        decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+        if decision.reversed_on is not None:
+            raise Conflict(_("This decision has been reversed already."))
+        decision.save_changes(reversed_on=on, reversal_reason=reason.strip())
+        changing.emit(events.DECISION_REVERSED, decision, mandateId=str(decision.mandate_id), kind=decision.kind)
+    return decision
+
+
+def _lock_mandates_of(managers: list[UUID]) -> None:
+    """The manager and the deputy spend the same year's room at the same moment: the second waits here, and then counts
+    what the first has spent. All of a manager's mandates, since the sum of the year goes over them; always in one order.
+    """
+    list(
+        Mandate.objects.select_for_update().filter(manager_id__in=managers).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def _decide(changing: Change, asked: Asked, request: dict[str, Any]) -> Decision:
+    decision = Decision.objects.create(taken_by_id=asked.by, taken_on=asked.on, **request)
+    changing.emit(events.DECISION_TAKEN, decision, mandateId=str(decision.mandate_id), kind=asked.kind)
+    return decision
 
 
 def _escalate(changing: Change, asked: Asked, request: dict[str, Any]) -> Escalation:
-    step = request["mandate"].steps.order_by("position")[0]
+    step = _first_step(request["mandate"])
     escalation = Escalation.objects.create(
-        requested_by_id=asked.by,
-        requested_on=asked.on,
-        step=step,
-        answer_by=asked.on + dt.timedelta(days=step.answer_days),
-        **request,
+        requested_by_id=asked.by, requested_on=asked.on, step=step, answer_by=_answer_by(step, asked.on), **request
     )
     changing.emit(
         events.DECISION_ESCALATED,
@@ -95,6 +180,15 @@ def _escalate(changing: Change, asked: Asked, request: dict[str, Any]) -> Escala
         rule=escalation.rule,
     )
     return escalation
+
+
+def _first_step(mandate: Mandate) -> EscalationStep:
+    step: EscalationStep = mandate.steps.order_by("position")[0]
+    return step
+
+
+def _answer_by(step: EscalationStep, on: dt.date) -> dt.date:
+    return on + dt.timedelta(days=step.answer_days)
 
 
 def _check(kind: str, area: Area, subject: str, amount: Decimal, program: Program | None) -> None:

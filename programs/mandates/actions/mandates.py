@@ -14,13 +14,15 @@ from programs.mandates import events
 from programs.mandates.amounts import fault_in_amount
 from programs.mandates.choices import DecisionKind
 from programs.mandates.models import EscalationStep, Mandate, MandateArea
-from programs.mandates.policies import can_grant_mandate, can_withdraw_mandate
+from programs.mandates.policies import can_agree_to_mandate, can_grant_mandate, can_withdraw_mandate
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
+from tenants.policy.current import current_policy
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ def grant_mandate(
     reporting_line: str = "",
     presence: str = "",
 ) -> Mandate:
-    """A mandate with its escalation route, from an administrator to an area manager, never to oneself."""
+    """A mandate with its escalation route, from an administrator to an area manager, never to oneself.
+
+    Above the limit that the municipality has set, it holds once a second person has agreed: see `agree_to_mandate`.
+    """
     require(can_grant_mandate, by, on)
     terms = Terms(
         manager, areas, kinds, ceiling_per_decision, ceiling_per_year, valid_from, valid_until, route,
@@ -79,13 +84,29 @@ def grant_mandate(
         raise Refused(_("You cannot grant a mandate to yourself. Ask another administrator."))
     if errors := [*_faults_in_people(terms), *_faults_in_extent(terms), *_faults_in_terms(terms)]:
         raise Invalid(errors)
+    limit = current_policy().grant_limit
     with change(by) as changing:
-        mandate = _store(terms, by)
+        mandate = _store(terms, by, needs_agreement=limit is not None and ceiling_per_year > limit)
         changing.emit(events.MANDATE_GRANTED, mandate, areas=[str(area.pk) for area in areas], kinds=mandate.kinds)
     return mandate
 
 
-def withdraw_mandate(mandate: Mandate, *, by: Caller, on: dt.date, reason: str) -> Mandate:
+def agree_to_mandate(mandate: Mandate, *, by: Caller, on: dt.date) -> Mandate:
+    """The second person agrees, and the mandate holds."""
+    require(can_agree_to_mandate, by, mandate, on)
+    with change(by) as changing:
+        # Two people agree at the same moment, or one withdraws it: the second is told.
+        mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+        if mandate.is_agreed:
+            raise Conflict(_("Nobody has to agree to this mandate any more."))
+        if mandate.valid_until <= on:
+            raise Conflict(_("This mandate has ended already."))
+        mandate.save_changes(agreed_by=by.label())
+        changing.emit(events.MANDATE_AGREED, mandate)
+    return mandate
+
+
+def withdraw_mandate(mandate: Mandate, *, by: Caller, on: dt.date, reason: str, seen: Seen | None = None) -> Mandate:
     """End a mandate from today on. Decisions taken under it stand."""
     require(can_withdraw_mandate, by, mandate, on)
     if not reason.strip():
@@ -95,13 +116,14 @@ def withdraw_mandate(mandate: Mandate, *, by: Caller, on: dt.date, reason: str) 
         mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
         if mandate.valid_until <= on:
             raise Conflict(_("This mandate has ended already."))
+        mandate.check_unchanged(seen)
         mandate.valid_until = max(on, mandate.valid_from)
         mandate.save(update_fields=["valid_until"])
         changing.emit(events.MANDATE_WITHDRAWN, mandate)
     return mandate
 
 
-def _store(terms: Terms, by: Caller) -> Mandate:
+def _store(terms: Terms, by: Caller, *, needs_agreement: bool) -> Mandate:
     mandate = Mandate.objects.create(
         manager=terms.manager,
         kinds=[kind for kind in DecisionKind.values if kind in terms.kinds],
@@ -115,6 +137,7 @@ def _store(terms: Terms, by: Caller) -> Mandate:
         reporting_line=terms.reporting_line.strip(),
         presence=terms.presence.strip(),
         granted_by=by.label(),
+        needs_agreement=needs_agreement,
     )
     for area in dict.fromkeys(terms.areas):
         MandateArea.objects.create(mandate=mandate, area=area)

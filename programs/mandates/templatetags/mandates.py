@@ -16,6 +16,7 @@ _TONES: dict[str, str] = {
     EscalationStatus.APPROVED: "good",
     EscalationStatus.REJECTED: "bad",
     EscalationStatus.ANSWERED: "calm",
+    EscalationStatus.WITHDRAWN: "calm",
 }
 
 

@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 
 from programs.areas.models import Area
 from programs.programs import events
-from programs.programs.choices import MOVES, ProgramKind, ProgramStatus
+from programs.programs.choices import ProgramKind
 from programs.programs.corrections import check_reason
 from programs.programs.models import Program, ProgramArea
+from programs.programs.moves import MOVES, moves_by_hand
 from programs.programs.policies import can_choose_manager, can_edit_program, can_start_program
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import Change, change
 
 
@@ -70,7 +72,7 @@ def change_program(
     by: Caller,
     on: dt.date,
     reason: str = "",
-    seen: dt.datetime | None = None,
+    seen: Seen | None = None,
 ) -> Program:
     """Put it right, or hand it over to another manager. Once the council has decided on it, with a reason."""
     require(can_edit_program, by, program, on)
@@ -140,15 +142,16 @@ def _tell_changed(changing: Change, program: Program, changed: list[str], before
 def move_program(program: Program, to: str, *, by: Caller, on: dt.date, reason: str = "") -> Program:
     """Propose a draft, take it back, start the work, close it. Adoption is the vision's: see `adopt_vision`."""
     require(can_edit_program, by, program, on)
+    reason = reason.strip()
     with change(by, reason) as changing:
         # Two people, two moves: the second sees where the first left it.
         program = Program.objects.select_for_update().get(pk=program.pk)
-        before = ProgramStatus(program.status)
-        if to not in MOVES[before]:
-            raise Conflict(_("A programme that is “%(status)s” cannot become this.") % {"status": before.label})
-        program.status = to
+        move = MOVES.required(program.status, to, possible=moves_by_hand(program.status))
+        if move.needs_reason and not reason:
+            raise Invalid({"reason": _("Say why; it is kept in the history.")}, "required")
+        program.status = move.to
         program.save(update_fields=["status"])
-        changing.emit(events.PROGRAM_STATUS_CHANGED, program, before=before.value, after=to)
+        changing.emit(move.event, program, before=move.origin, after=move.to)
     return program
 
 

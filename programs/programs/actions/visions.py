@@ -12,12 +12,15 @@ from programs.programs.actions.programs import lock_open
 from programs.programs.adoption import follow_adoption
 from programs.programs.choices import ProgramStatus, SourceKind, Theme, VisionStatus
 from programs.programs.models import Phase, Program, Vision, VisionSource
+from programs.programs.moves import MOVES
 from programs.programs.policies import can_adopt_vision, can_edit_program
 from programs.programs.rules import SHORTEST_HORIZON, Readiness, missing_in
 from programs.programs.sentences import not_ready
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.models import check_seen
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import Change, change
 
 LAST_YEAR = 2200
@@ -32,6 +35,7 @@ def write_vision(
     by: Caller,
     on: dt.date,
     principles: str = "",
+    seen: Seen | None = None,
 ) -> Vision:
     """Write the draft on: the one there is, or a new version when there is none or the last one was adopted."""
     require(can_edit_program, by, program, on)
@@ -39,6 +43,8 @@ def write_vision(
     with change(by) as changing:
         program = lock_open(program)
         vision = program.visions.drafts().first()
+        # Two people write on: the second is shown what the first wrote, and loses nothing.
+        check_seen(vision, seen)
         if vision is None:
             last = program.visions.newest_first().first()
             vision = Vision(program=program, version=last.version + 1 if last else 1)
@@ -151,9 +157,8 @@ def adopt_vision(vision: Vision, *, reference: str, decided_on: dt.date, by: Cal
 
 def _let_program_follow(program: Program) -> None:
     """A first adoption makes the programme adopted; a later version leaves a running programme running."""
-    if program.status in (ProgramStatus.DRAFT, ProgramStatus.PROPOSED):
-        program.status = ProgramStatus.ADOPTED
-        program.save(update_fields=["status"])
+    if MOVES.find(program.status, ProgramStatus.ADOPTED):
+        program.save_changes(status=ProgramStatus.ADOPTED)
 
 
 def _tell(changing: Change, program: Program, vision: Vision) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import Change, change
 
 
@@ -30,9 +30,7 @@ def create_user(*, email: str, name: str, roles: Sequence[str], password: str, b
         return add_user(changing, email=email, name=name, roles=roles, password=password)
 
 
-def change_roles(
-    user: User, roles: Sequence[str], *, by: Caller, reason: str = "", seen: dt.datetime | None = None
-) -> User:
+def change_roles(user: User, roles: Sequence[str], *, by: Caller, reason: str = "", seen: Seen | None = None) -> User:
     """Other roles from now on; the person's sessions end with them: see `User._get_session_auth_hash`.
 
     Whoever gives up managing people takes along the invitations they sent.

@@ -20,6 +20,7 @@ from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
 from tenants.kit.errors import Gone, NotFound, Refused
+from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
 from tenants.kit.site import site_of_request
 
@@ -139,7 +140,7 @@ def _user_page(
 
 
 def _roles_form(request: HttpRequest, person: User, data: QueryDict | None = None) -> ChangeRolesForm:
-    initial = {"roles": person.roles, "seen": person.updated_at.isoformat()}
+    initial = {"roles": person.roles, "seen": moment_of(person)}
     return ChangeRolesForm(data, initial=initial, for_operators=_is_operators(request))
 
 

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import orjson
-from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from tenants.kit.api.renderers import plain
-from tenants.kit.errors import Problem, Stale
+from tenants.kit.errors import Problem
 
 _TAG = re.compile(r'(?:W/)?"[^"]*"')
 
@@ -29,14 +27,6 @@ class VersionRequired(Problem):
 
     status = 428
     default_code = "version_required"
-
-
-class StaleVersion(Stale):
-    """Carries the current tag, so that the answer can tell it."""
-
-    def __init__(self, detail: Any, current: str) -> None:
-        super().__init__(detail)
-        self.headers = {"ETag": current}
 
 
 def etag_of(data: Any) -> str:
@@ -55,34 +45,26 @@ def not_modified(request: Request, tag: str) -> bool:
     return header.strip() == "*" or tag in {named.removeprefix("W/") for named in named_tags(header)}
 
 
-def check_preconditions(request: Request, current: str, *, required: bool) -> None:
-    """412 when the caller saw another version, 428 when it must say which version it saw and does not."""
-    header = request.headers.get("If-Match", "").strip()
-    if not header:
-        if required:
-            raise VersionRequired(
-                _("Say in If-Match which version you replace: the ETag of the GET before this request.")
-            )
-        return
-    if header != "*" and current not in named_tags(header):
-        raise StaleVersion(
-            _("Somebody changed this after you read it. Read it again and decide whether your change still holds."),
-            current,
-        )
+class SeenTag:
+    """The version that a program saw: the tag of an answer, compared with what the row would be answered as now.
 
-
-@contextmanager
-def one_editor_at_a_time(row: Model) -> Iterator[None]:
-    """Hold other API editors of this row off between the comparison of versions and the end of the action.
-
-    Two clients that send the same ETag at the same moment may not both pass the comparison. The action opens its own
-    transaction, so the lock is one of the session; it ends with the connection when the process dies.
+    `tag_now` is asked in the action's transaction, under the row's lock. Keeps the tag, so that a refusal can tell it.
     """
-    key = f"{connection.schema_name}:{row._meta.label_lower}:{row.pk}"  # type: ignore[attr-defined]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [key])
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
+
+    def __init__(self, header: str, tag_now: Callable[[], str]) -> None:
+        self._any, self._tags, self._tag_now = header.strip() == "*", named_tags(header), tag_now
+        self.current = ""
+
+    def is_still(self, row: Model | None) -> bool:
+        self.current = self._tag_now() if row is not None else ""
+        return row is not None and (self._any or self.current in self._tags)
+
+
+def seen_of(request: Request, tag_now: Callable[[], str], *, required: bool = False) -> SeenTag | None:
+    """What the caller says in If-Match; None when it says nothing, 428 when it has to."""
+    header = request.headers.get("If-Match", "").strip()
+    if header:
+        return SeenTag(header, tag_now)
+    if required:
+        raise VersionRequired(_("Say in If-Match which version you replace: the ETag of the GET before this request."))
+    return None

@@ -41,7 +41,7 @@ class ApiSchema(AutoSchema):
         view = self._api_view()
         if view is None:
             return []
-        found = [_if_match(self.method)] if isinstance(view, ItemView) and self.method not in READING else []
+        found = [_if_match(self.method)] if _changes_what_was_seen(view, self.method) else []
         if self.method == "POST":
             found.append(_KEY)
         if self.method in READING:
@@ -121,6 +121,12 @@ _KEY = _header(
     " done again and gets the first answer.",
     schema={"type": "string", "minLength": 1, "maxLength": 255},
 )
+
+
+def _changes_what_was_seen(view: Any, method: str) -> bool:
+    if method in READING:
+        return False
+    return isinstance(view, ItemView) or getattr(view, "parent_item", None) is not None
 
 
 def _if_match(method: str) -> OpenApiParameter:

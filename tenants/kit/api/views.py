@@ -23,12 +23,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from tenants.kit.api.etag import check_preconditions, etag_of, not_modified, one_editor_at_a_time
+from tenants.kit.api.etag import SeenTag, etag_of, not_modified, seen_of
 from tenants.kit.api.once import once
 from tenants.kit.api.pagination import CursorPages, Pages, PagesOfRows
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Invalid, InvalidQuery, Refused
+from tenants.kit.errors import Invalid, InvalidQuery, Refused, Stale
 from tenants.kit.filters import Filters
 from tenants.kit.scopes import Scope
 from tenants.kit.security_log import log_security
@@ -81,6 +81,8 @@ class ApiView(GenericAPIView[Any]):
     asked: Filters
     wanted: dict[str, Any]
     parent_row: Any = None
+    # What the caller saw of the row that it changes, or of the parent under which it makes one; for the action.
+    seen: SeenTag | None = None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -184,6 +186,8 @@ class ApiView(GenericAPIView[Any]):
             fields = getattr(kind(), "fields", {}) if kind is not None else {}
             public = {field.source: name for name, field in fields.items()}
             exc.errors = tuple(replace(fault, field=public.get(fault.field, fault.field)) for fault in exc.errors)
+        if isinstance(exc, Stale) and self.seen is not None:
+            exc.headers = {"ETag": self.seen.current}
         return super().handle_exception(exc)
 
     def answer(self, data: Any, *, code: int = status.HTTP_200_OK, location: str | None = None) -> Response:
@@ -212,6 +216,8 @@ class ListView(ApiView):
     # Unless `sort` says otherwise. By id a list is stable while rows are added: new ones come at its end.
     ordering: ClassVar[Sequence[str]] = ("pk",)
     item_name: ClassVar[str] = ""
+    # The view of the parent's own address, when a POST here acts on the parent: its tag is what If-Match names.
+    parent_item: ClassVar[type[ItemView] | None] = None
 
     def question(self) -> type[Filters]:
         return type("Question", (self.pagination_class.question, self.filters), {})
@@ -233,11 +239,20 @@ class ListView(ApiView):
         return self.answer(page.envelope(results))
 
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        if self.parent_item is not None:
+            self.seen = seen_of(self.request, self.tag_of_parent_now)
         made = self.create(self.body(), self.caller)
         data = self.get_serializer(self.read_again(made)).data
         return self.answer(data, code=status.HTTP_201_CREATED, location=self.location_of(made))
 
+    def tag_of_parent_now(self) -> str:
+        assert self.parent_item is not None  # noqa: S101 (asked only when there is one)
+        item = self.parent_item(request=self.request, format_kwarg=None, kwargs={}, action_map=None)
+        item.row = self.parent_row
+        return item.tag_now()
+
     def create(self, data: dict[str, Any], by: Caller) -> Model:
+        """Call the action; with `parent_item` set, with `seen=self.seen`."""
         raise NotImplementedError(f"{type(self).__name__} has POST in `can`: write create(data, by).")
 
     def read_again(self, row: Model) -> Model:
@@ -259,6 +274,7 @@ class ItemView(ApiView):
     """One row; PUT, PATCH and DELETE when ``can`` has them."""
 
     lookup_url_kwarg = "id"
+    row: Any = None
 
     def guard(self) -> None:
         self.row = self.find(self.get_queryset(), self.kwargs[self.lookup_url_kwarg])
@@ -278,20 +294,21 @@ class ItemView(ApiView):
         return self._changed(partial=True)
 
     def _changed(self, *, partial: bool) -> Response:
-        with one_editor_at_a_time(self.row):
-            row = self.find(self.get_queryset(), self.row.pk)
-            check_preconditions(self.request, etag_of(self.representation(row)), required=not partial)
-            changed = self.change(row, self.body(row, partial=partial), self.caller)
+        self.seen = seen_of(self.request, self.tag_now, required=not partial)
+        changed = self.change(self.row, self.body(self.row, partial=partial), self.caller)
         return self.answer(self.representation(self.find(self.get_queryset(), changed.pk)))
 
     def delete(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        with one_editor_at_a_time(self.row):
-            row = self.find(self.get_queryset(), self.row.pk)
-            check_preconditions(self.request, etag_of(self.representation(row)), required=False)
-            self.remove(row, self.caller)
+        self.seen = seen_of(self.request, self.tag_now)
+        self.remove(self.row, self.caller)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
+    def tag_now(self) -> str:
+        """The tag of this row as it would be answered at this moment."""
+        return etag_of(self.representation(self.find(self.get_queryset(), self.row.pk)))
+
     def change(self, row: Any, data: dict[str, Any], by: Caller) -> Model:
+        """Call the action with `seen=self.seen`, which it checks under the row's lock."""
         raise NotImplementedError(f"{type(self).__name__} has PUT or PATCH in `can`: write change(row, data, by).")
 
     def remove(self, row: Any, by: Caller) -> None:

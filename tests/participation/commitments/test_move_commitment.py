@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from participation.commitments.actions import accept_commitment, confirm_delivery, offer_commitment, report_delivery
-from participation.commitments.choices import MOVES, Status
+from participation.commitments.choices import Status
 from participation.commitments.models import Commitment
+from participation.commitments.moves import MOVES
 from participation.partners.choices import PartnerKind
 from programs.mandates.models import Mandate
 from tenants.accounts.models import User

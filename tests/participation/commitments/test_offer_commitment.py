@@ -157,7 +157,7 @@ def test_nothing_is_promised_to_a_programme_that_has_ended(stage: Stage) -> None
 
 
 def test_a_partner_that_left_offers_nothing(stage: Stage) -> None:
-    set_partner_active(stage.woonbron, False, by=System("test"), on=TODAY)
+    set_partner_active(stage.woonbron, False, by=System("test"), on=TODAY, reason="Gefuseerd.")
     assert stage.machine.post(f"programs/{stage.program.pk}/commitments", OFFER).status_code == 401
 
 

@@ -114,9 +114,14 @@ def test_a_partner_that_stops_can_come_back(stage: Stage, cast: Cast, signed_in:
     assert (
         signed_in(cast.manager).post(f"/partners/{stage.police.pk}/participation", {"active": "no"}).status_code == 403
     )
-    client.post(f"/partners/{stage.police.pk}/participation", {"active": "no"})
+    address = f"/partners/{stage.police.pk}/participation"
+    assert "werken meteen niet meer" in client.get(address).content.decode()
+    assert client.post(address, {"active": "no"}).status_code == 400
+    assert stage.other_machine.get("me").status_code == 200
+    for _time in range(2):  # asked twice, or by two people: stopped all the same
+        assert client.post(address, {"active": "no", "reason": "Gefuseerd"}).status_code == 302
     assert stage.other_machine.get("me").status_code == 401
-    client.post(f"/partners/{stage.police.pk}/participation", {"active": "yes"})
+    client.post(address, {"active": "yes"})
     assert stage.other_machine.get("me").status_code == 200
 
 

@@ -60,7 +60,7 @@ def _revoked(stage: Stage) -> str:
 
 
 def _of_a_partner_that_left(stage: Stage) -> str:
-    set_partner_active(stage.woonbron, False, by=System("test"), on=TODAY)
+    set_partner_active(stage.woonbron, False, by=System("test"), on=TODAY, reason="Gefuseerd.")
     return stage.credential
 
 

@@ -72,7 +72,7 @@ def test_an_area_in_which_a_programme_works_stays_in_use(manager: Client, area: 
     program = draft_program(cast.manager, areas=[area])
     answer = manager.post(f"/areas/{area.pk}/retirement", {"reason": "Weg"})
     assert (answer.status_code, program.title in answer.content.decode()) == (400, True)
-    move_program(program, "dropped", by=System("test"), on=TODAY)
+    move_program(program, "dropped", by=System("test"), on=TODAY, reason="Zo besloten.")
     assert manager.post(f"/areas/{area.pk}/retirement", {"reason": "Weg"}).status_code == 302
 
 

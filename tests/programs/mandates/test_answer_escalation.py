@@ -13,6 +13,7 @@ from programs.mandates.actions import RouteStep, answer_escalation, escalate_ove
 from programs.mandates.models import Decision, Escalation, Mandate
 from programs.mandates.tasks import escalate_overdue as nightly
 from programs.mandates.waiting import ESCALATIONS
+from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.caller import System
 from tenants.kit.errors import Conflict, Invalid, Refused
@@ -149,6 +150,59 @@ def test_what_is_answered_does_not_move(cast: Cast, escalation: Escalation) -> N
 def test_the_nightly_task_does_it_in_its_municipality(cast: Cast, escalation: Escalation, settings: object) -> None:
     settings.RADERWERK_TODAY = TODAY + dt.timedelta(days=8)  # type: ignore[attr-defined]
     assert nightly() == 1
+
+
+def test_the_side_that_asks_never_answers(cast: Cast, signed_in: SignedIn, escalation: Escalation) -> None:
+    """The ladder leads to administrators; the deputy is one, and the manager has become one."""
+    Mandate.objects.update(deputy=cast.other_manager, deputy_from=TODAY, deputy_until=dt.date(2025, 1, 1))
+    own = User.objects.filter(pk__in=[cast.manager.pk, cast.other_manager.pk])
+    own.update(roles=[Role.ADMINISTRATOR, Role.AREA_MANAGER])
+    escalate_overdue(by=NIGHT, on=TODAY + dt.timedelta(days=8))
+    for person in own:
+        address = f"/escalations/{escalation.pk}"
+        assert signed_in(person).post(address, {"verdict": "approved"}).status_code == 403
+        assert "Beslis: Speeltuin" not in signed_in(person).get("/").content.decode()
+    assert signed_in(cast.administrator).post(address, {"verdict": "approved"}).status_code == 302
+
+
+def test_a_step_that_only_the_asking_side_could_answer_is_passed_over(cast: Cast) -> None:
+    area = some_area(cast.manager)
+    User.objects.filter(pk=cast.administrator.pk).update(roles=[Role.READER])
+    User.objects.filter(pk=cast.other_manager.pk).update(roles=[Role.ADMINISTRATOR])
+    mandate = some_mandate(
+        cast.manager, area, User.objects.get(pk=cast.other_manager.pk), cast.editor,
+        route=[RouteStep(7, user=cast.editor), RouteStep(7, role="administrator"), RouteStep(7, user=cast.clerk)],
+    )  # fmt: skip
+    Mandate.objects.update(deputy=cast.other_manager, deputy_from=TODAY, deputy_until=dt.date(2025, 1, 1))
+    result = take_decision(
+        mandate, kind="spend", area=area, subject="Speeltuin", amount=Decimal(90_000),
+        by=cast.manager.as_caller(), on=TODAY,
+    )  # fmt: skip
+    escalate_overdue(by=NIGHT, on=TODAY + dt.timedelta(days=8))
+    assert result.escalation is not None
+    result.escalation.refresh_from_db()
+    assert result.escalation.step.user_id == cast.clerk.pk
+
+
+def test_whoever_asked_takes_the_question_back(cast: Cast, signed_in: SignedIn, escalation: Escalation) -> None:
+    address = f"/escalations/{escalation.pk}/withdrawal"
+    assert signed_in(cast.editor).post(address, {"reason": "Zo"}).status_code == 403
+    manager = signed_in(cast.manager)
+    assert manager.post(address).status_code == 400
+    assert manager.post(address, {"reason": "Goedkoper gevonden"}).status_code == 302
+    page = signed_in(cast.editor).get(f"/escalations/{escalation.pk}").content.decode()
+    assert "Mira Gebied heeft de vraag ingetrokken" in page
+    assert "Goedkoper gevonden" in page
+    assert signed_in(cast.editor).post(f"/escalations/{escalation.pk}", {"verdict": "approved"}).status_code == 400
+
+
+def test_it_is_told_in_the_language_of_the_reader(cast: Cast, signed_in: SignedIn, escalation: Escalation) -> None:
+    client, address = signed_in(cast.editor), f"/escalations/{escalation.pk}"
+    dutch = client.get(address).content.decode()
+    english = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert "is meer dan de grens van" in dutch
+    assert "is more than the ceiling of" in english
+    assert "grens" not in english
 
 
 def test_an_empty_list_speaks_only_of_what_the_reader_may_see(

@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 
 from programs.areas.models import Area
-from programs.mandates.actions import take_decision
+from programs.mandates.actions import take_decision, withdraw_mandate
 from programs.mandates.models import Decision, Escalation, Mandate
+from programs.mandates.sentences import refusal_of
 from tenants.accounts.models import User
 from tenants.kit.errors import Invalid, Refused
 from tenants.outbox.models import Event, History
@@ -39,7 +40,8 @@ def mandate(cast: Cast, wielwijk: Area) -> Mandate:
 
 
 def _form(wielwijk: Area, **changes: object) -> dict[str, Any]:
-    return {"subject": "Huiskamer op de hoek", "kind": "spend", "amount": "50.000", "area": wielwijk.pk, **changes}
+    filled = {"subject": "Huiskamer op de hoek", "kind": "spend", "amount": "50.000", "area": wielwijk.pk}
+    return {**filled, "confirmed": "yes", **changes}
 
 
 def _decide(mandate: Mandate, by: User, **changes: Any) -> Any:
@@ -64,26 +66,86 @@ def test_a_decision_within_the_mandate_stands(
     [
         ({"amount": "50.000,01"}, "ceiling", "is meer dan de grens van €\xa050.000 per besluit"),
         ({"kind": "waive_rule"}, "kind", "het mandaat staat deze soort besluit niet toe: van een regel afwijken"),
-        ({"area": "elsewhere"}, "scope", "Crabbehof ligt buiten de gebieden van het mandaat"),
     ],
 )
 def test_outside_the_mandate_the_rule_is_named_and_somebody_is_asked(
     cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area, changes: dict[str, str], rule: str, words: str
 ) -> None:
-    if "area" in changes:
-        changes = {"area": str(some_area(cast.manager, "Crabbehof", "WK050506").pk)}
     client = signed_in(cast.manager)
     response = client.post(f"/mandates/{mandate.pk}/decisions/new", _form(wielwijk, **changes))
     escalation = Escalation.objects.get()
     assert response["Location"] == f"/escalations/{escalation.pk}"
     assert (escalation.rule, escalation.status, escalation.requested_by_id) == (rule, "open", cast.manager.pk)
-    assert words in escalation.sentence
+    assert words in refusal_of(escalation)
     assert words in client.get(response["Location"]).content.decode().replace("&nbsp;", "\xa0")
     assert escalation.step.user_id == cast.administrator.pk
     assert escalation.answer_by == TODAY + dt.timedelta(days=7)
     assert not Decision.objects.exists()
     assert History.objects.of(escalation).get().operation == "INSERT"
     assert Event.objects.get(subject_id=str(escalation.pk)).data["rule"] == rule
+
+
+def test_an_area_outside_the_mandate_is_not_offered_and_not_decided_on(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area
+) -> None:
+    elsewhere = some_area(cast.manager, "Crabbehof", "WK050506")
+    client, address = signed_in(cast.manager), f"/mandates/{mandate.pk}/decisions/new"
+    assert "Crabbehof" not in client.get(address).content.decode()
+    assert client.post(address, _form(elsewhere)).status_code == 400
+    assert not Escalation.objects.exists()
+    result = _decide(mandate, cast.manager, area=elsewhere)
+    assert (result.rule, "Crabbehof ligt buiten de gebieden van het mandaat" in result.sentence) == ("scope", True)
+
+
+def test_what_a_decision_would_do_is_said_before_it_is_done(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area
+) -> None:
+    client, address = signed_in(cast.manager), f"/mandates/{mandate.pk}/decisions/new"
+    unsent = {name: value for name, value in _form(wielwijk).items() if name != "confirmed"}
+    within = client.post(address, unsent).content.decode().replace("&nbsp;", "\xa0")
+    assert "€\xa0250.000 blijft over voor 2024" in within
+    beyond = client.post(address, {**unsent, "amount": "60.000"}).content.decode().replace("&nbsp;", "\xa0")
+    assert "is meer dan de grens van €\xa050.000 per besluit" in beyond
+    assert "Anna Beheer" in beyond
+    assert "8 september 2024" in beyond
+    assert not Decision.objects.exists()
+    assert not Escalation.objects.exists()
+
+
+def test_the_sum_of_the_year_goes_on_under_a_new_mandate(cast: Cast, mandate: Mandate, wielwijk: Area) -> None:
+    """A mandate that is withdrawn and granted again brings no new room."""
+    for _number in range(6):
+        _decide(mandate, cast.manager)
+    withdraw_mandate(mandate, by=cast.administrator.as_caller(), on=TODAY, reason="Nieuw mandaat")
+    again = some_mandate(cast.manager, wielwijk, cast.administrator, cast.administrator)
+    assert again.room_in(2024) == 0
+    assert Mandate.objects.with_spent(2024).get(pk=again.pk).spent == Decimal(300_000)  # type: ignore[attr-defined]
+    assert _decide(again, cast.manager, amount=Decimal(1)).rule == "year_sum"
+    for_another = some_mandate(cast.other_manager, wielwijk, cast.administrator, cast.administrator)
+    assert for_another.room_in(2024) == Decimal(300_000)
+
+
+def test_a_manager_who_is_one_no_more_decides_nothing(cast: Cast, mandate: Mandate) -> None:
+    cast.manager.roles = ["reader"]
+    with pytest.raises(Refused):
+        _decide(mandate, cast.manager)
+
+
+def test_a_reversed_decision_counts_for_nothing_and_stays_to_be_read(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate
+) -> None:
+    decision = _decide(mandate, cast.manager).decision
+    address, client = f"/decisions/{decision.pk}/reversal", signed_in(cast.manager)
+    assert client.post(address).status_code == 400
+    assert client.post(address, {"reason": "Verkeerd bedrag"}).status_code == 302
+    assert mandate.room_in(2024) == Decimal(300_000)
+    page = client.get(f"/mandates/{mandate.pk}").content.decode()
+    assert "Teruggedraaid op 1 september 2024: Verkeerd bedrag" in page
+    assert client.post(address, {"reason": "Nog eens"}).status_code == 400
+    assert Event.objects.filter(name="decision.reversed").count() == 1
+    other = _decide(mandate, cast.manager).decision
+    for person, status in ((cast.reader, 403), (cast.editor, 403), (cast.council_member, 404)):
+        assert signed_in(person).post(f"/decisions/{other.pk}/reversal", {"reason": "x"}).status_code == status
 
 
 def test_the_year_is_not_overspent(cast: Cast, mandate: Mandate) -> None:

@@ -12,7 +12,7 @@ from django.db import connection
 from django_tenants.utils import tenant_context
 from pytest_django.plugin import DjangoDbBlocker
 
-from programs.mandates.actions import Outcome, take_decision
+from programs.mandates.actions import Result, take_decision
 from programs.mandates.models import Decision, Escalation, Mandate
 from tenants.accounts.models import User
 from tenants.public.municipalities.models import Municipality
@@ -36,7 +36,7 @@ def test_two_decisions_at_the_same_moment_cannot_overspend(
             ceiling_per_year=room, deputy=cast.other_manager, deputy_from=TODAY, deputy_until=dt.date(2025, 1, 1),
         )  # fmt: skip
         wanted: dict[str, Any] = {"kind": "spend", "area": area, "subject": "Tegelijk", "amount": Decimal(30_000)}
-        outcomes: list[Outcome] = []
+        outcomes: list[Result] = []
         start = threading.Barrier(2 * TIMES)
 
         def decide(by: User) -> None:

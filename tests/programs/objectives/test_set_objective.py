@@ -66,7 +66,7 @@ def test_a_part_belongs_to_the_same_programme(cast: Cast) -> None:
 
 def test_a_closed_programme_gets_no_new_objectives(cast: Cast) -> None:
     program = draft_program(cast.manager)
-    move_program(program, "dropped", by=cast.manager.as_caller(), on=TODAY)
+    move_program(program, "dropped", by=cast.manager.as_caller(), on=TODAY, reason="Zo besloten.")
     with pytest.raises(Conflict):
         set_objective(program, title="Te laat", theme="social", by=cast.manager.as_caller(), on=TODAY)
 

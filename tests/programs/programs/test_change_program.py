@@ -157,6 +157,6 @@ def test_an_old_form_does_not_undo_a_handover(draft: Program, cast: Cast, signed
 
 
 def test_an_ended_programme_stays_as_it_is(draft: Program, cast: Cast, signed_in: Enter) -> None:
-    move_program(draft, "dropped", by=System("test"), on=TODAY)
+    move_program(draft, "dropped", by=System("test"), on=TODAY, reason="Zo besloten.")
     answer = signed_in(cast.manager).post(address(draft), filled(draft, title="Anders"))
     assert (answer.status_code, "blijft zoals het is" in answer.content.decode()) == (400, True)

@@ -41,7 +41,7 @@ def test_a_draft_that_is_given_up_never_becomes_public(
     draft = draft_program(cast.manager, "Nog geheim")
     manager = signed_in(cast.manager)
     assert "Geef dit plan op" in manager.get(f"/programs/{draft.pk}").content.decode()
-    assert manager.post(f"/programs/{draft.pk}/status", {"to": "dropped"}).status_code == 302
+    assert manager.post(f"/programs/{draft.pk}/status", {"to": "dropped", "reason": "Zo besloten."}).status_code == 302
     assert "vervallen" in manager.get(f"/programs/{draft.pk}").content.decode()
     client = client_of(who)
     assert client.get(f"/programs/{draft.pk}").status_code == 404

@@ -91,7 +91,7 @@ def test_without_an_area_the_page_says_to_make_one(cast: Cast, signed_in: Signed
 def test_a_draft_moves_only_where_it_may(cast: Cast, to: str, fine: bool) -> None:
     program = draft_program(cast.manager)
     if fine:
-        assert move_program(program, to, by=cast.manager.as_caller(), on=TODAY).status == to
+        assert move_program(program, to, by=cast.manager.as_caller(), on=TODAY, reason="Zo besloten.").status == to
         assert Event.objects.get(name="program.status_changed").data == {"before": "draft", "after": to}
     else:
         with pytest.raises(Conflict):
@@ -104,4 +104,17 @@ def test_the_work_starts_on_the_page(cast: Cast, signed_in: SignedIn) -> None:
     program.refresh_from_db()
     assert (response.status_code, program.status) == (302, "running")
     assert signed_in(cast.manager).post(f"/programs/{program.pk}/status", {"to": "draft"}).status_code == 409
+
+
+def test_closing_a_programme_says_what_comes_of_it_and_asks_why(cast: Cast, signed_in: SignedIn) -> None:
+    program, client = adopted_program(cast.manager), signed_in(cast.manager)
+    address = f"/programs/{program.pk}/status"
+    assert "blijft openbaar" in client.get(f"{address}?to=closed").content.decode()
+    assert client.post(address, {"to": "closed"}).status_code == 400
+    program.refresh_from_db()
+    assert program.status == "adopted"
+    assert client.post(address, {"to": "closed", "reason": "Doel bereikt"}).status_code == 302
+    assert History.objects.of(program).latest("at").reason == "Doel bereikt"
+    assert client.post(address, {"to": "running"}).status_code == 409
+    assert client.get(f"{address}?to=running").status_code == 302
     assert signed_in(cast.other_manager).post(f"/programs/{program.pk}/status", {"to": "closed"}).status_code == 403

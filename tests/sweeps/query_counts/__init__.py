@@ -35,6 +35,7 @@ def same_for_one_and_many(make_many: Callable[[], object], requests: Mapping[str
     """
     one = {name: count(request.ask) for name, request in requests.items()}
     make_many()
+    next(iter(requests.values())).ask()  # what is kept for a while, such as a host, may have run out meanwhile
     many = {name: count(request.ask) for name, request in requests.items()}
     grown = {name: (one[name], many[name]) for name in requests if one[name] != many[name]}
     assert not grown, f"These take another number of queries when there are more rows (one, many): {grown}"

@@ -9,11 +9,11 @@ from django.http import Http404
 from django.utils import translation
 from rest_framework import exceptions, serializers
 
-from tenants.kit.api.etag import StaleVersion, VersionRequired
+from tenants.kit.api.etag import VersionRequired
 from tenants.kit.api.explanations import EXPLANATIONS, OF_STATUS
 from tenants.kit.api.problem import told_of
 from tenants.kit.api.serializers import ApiSerializer
-from tenants.kit.errors import Conflict, FieldError, Invalid, NotFound, Refused
+from tenants.kit.errors import Conflict, FieldError, Invalid, NotFound, Refused, Stale
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from tenants.kit.errors import Conflict, FieldError, Invalid, NotFound, Refused
         (Refused("No."), 403, "refused"),
         (NotFound("No."), 404, "not_found"),
         (Conflict("No.", code="move_not_possible"), 409, "move_not_possible"),
-        (StaleVersion("No.", '"a"'), 412, "stale"),
+        (Stale("No."), 412, "stale"),
         (VersionRequired("No."), 428, "version_required"),
         (Invalid({"quantity": "No."}), 400, "invalid"),
         (Http404(), 404, "not_found"),

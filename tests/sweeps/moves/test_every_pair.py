@@ -1,0 +1,116 @@
+"""Every pair of states of everything that has states: what does not stand in its table cannot be done.
+
+Whoever adds a state machine adds how it is put into a state and how a move is tried.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db.models import Model
+
+from participation.commitments.actions import change_status
+from participation.commitments.models import Commitment
+from participation.commitments.moves import MOVES as COMMITMENT
+from programs.mandates.actions import answer_escalation, withdraw_escalation
+from programs.mandates.models import Escalation
+from programs.mandates.moves import MOVES as ESCALATION
+from programs.programs.actions import move_program
+from programs.programs.models import Program
+from programs.programs.moves import MOVES as PROGRAM
+from programs.programs.moves import VISION_MOVES, moves_by_hand
+from tenants.kit.errors import Conflict, Invalid
+from tenants.kit.found import rooms
+from tenants.kit.moves import Move, Moves
+from tests.participation.partners.things import stored
+from tests.sweeps.world import World
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A table with its rows: `put` gives one in a state, `attempt` tries to bring it into another by its action."""
+
+    moves: Moves
+    put: Callable[[World, str], Model]
+    attempt: Callable[[World, Any, str], object]
+    # Moves of the table that are nobody's by this action: another act brings them about.
+    by_another_act: Callable[[Move], bool] = lambda move: False
+
+
+def _program(world: World, status: str) -> Program:
+    program = Program.objects.get(pk=world.hidden["program_id"])
+    Program.objects.filter(pk=program.pk).update(status=status)
+    return program
+
+
+def _commitment(world: World, status: str) -> Commitment:
+    commitment = world.the(Commitment)
+    # Nobody here wrote or reported a part of it, so that only the table can say no.
+    Commitment.objects.filter(pk=commitment.pk).update(status=status, terms_by=[], work_by=[])
+    return commitment
+
+
+def _escalation(world: World, status: str) -> Escalation:
+    escalation = Escalation.objects.get(pk=world.values["escalation_id"])
+    answered = None if status == "open" else world.on
+    Escalation.objects.filter(pk=escalation.pk).update(status=status, answered_on=answered)
+    return escalation
+
+
+def _answer(world: World, escalation: Escalation, to: str) -> object:
+    if to == "withdrawn":
+        return withdraw_escalation(escalation, by=world.manager, on=world.on, reason="Zo.")
+    return answer_escalation(escalation, verdict=to, answer="Zo.", by=world.administrator, on=world.on)
+
+
+def _move(world: World, commitment: Commitment, to: str) -> object:
+    """As whoever's move it is; what is in no table is tried by both sides."""
+    move = COMMITMENT.find(Commitment.objects.get(pk=commitment.pk).status, to)
+    sides = move.by.sides(commitment.offered_by_side) if move else {"municipality"}
+    by = stored(world.keys["partner_key"]).as_caller() if "municipality" not in sides else world.manager
+    return change_status(commitment, to, by=by, on=world.on, reason="Zo.")
+
+
+MACHINES = {
+    "programs.programs": Machine(
+        PROGRAM,
+        _program,
+        lambda world, row, to: move_program(row, to, by=world.administrator, on=world.on, reason="Zo."),
+        lambda move: move not in moves_by_hand(move.origin),
+    ),
+    "programs.mandates": Machine(ESCALATION, _escalation, _answer),
+    "participation.commitments": Machine(COMMITMENT, _commitment, _move),
+}
+# Tables without an action of their own: the act that makes the move is tested by its deed.
+BY_THEIR_DEED = [VISION_MOVES]
+
+
+def test_no_table_is_forgotten() -> None:
+    tables = [table for room in rooms("moves") for table in vars(room).values() if isinstance(table, Moves)]
+    known = [*(machine.moves for machine in MACHINES.values()), *BY_THEIR_DEED]
+    assert [table.states.__name__ for table in tables if table not in known] == []
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_what_is_not_in_the_table_is_a_conflict(world: World, name: str) -> None:
+    machine = MACHINES[name]
+    wrong = []
+    for origin, to in itertools.product(machine.moves.states.values, repeat=2):
+        row = machine.put(world, origin)
+        move = machine.moves.find(origin, to)
+        is_possible = move is not None and not machine.by_another_act(move)
+        try:
+            machine.attempt(world, row, to)
+            done = True
+        except Conflict:  # (409)
+            done = False
+        except Invalid:  # a word that no answer is, said before the state is looked at
+            done = False
+        row.refresh_from_db()
+        if done != is_possible or getattr(row, "status") != (to if is_possible else origin):  # noqa: B009
+            wrong.append(f"{origin} → {to}: {'done' if done else 'refused'}")
+    assert wrong == []
