@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from participation.partners.choices import PartnerKind
 from tenants.accounts.models import User
 from tenants.kit.api.pagination import read_cursor
 from tenants.kit.caller import System
@@ -14,7 +15,7 @@ from tenants.outbox.actions import _PLACE, _TURN, change, place_events
 from tenants.outbox.models import Event, Generation
 from tenants.public.municipalities.models import Domain, Municipality
 from tests.at_once import at_once
-from tests.participation.partners.things import Machine, make_key
+from tests.participation.partners.things import Machine, make_key, make_partner
 from tests.tenants.outbox.reading import Follower, another_session, happen, write_without_committing
 
 
@@ -49,6 +50,18 @@ def test_following_next_is_reading_in_order(own_municipality: Municipality) -> N
     for number in range(7):
         happen(str(number))
     assert Follower(own_municipality, page_size=2).go_on() == [str(number) for number in range(7)]
+
+
+def test_events_are_placed_in_the_order_in_which_they_were_written(own_municipality: Municipality) -> None:
+    """Their ids say nothing of it: two machines' clocks differ."""
+    several, order = another_session(own_municipality), [f"{number}" for number in range(12)]
+    try:
+        for note in order:
+            write_without_committing(several, note)
+        several.commit()
+    finally:
+        several.close()
+    assert Follower(own_municipality).go_on() == order
 
 
 def test_two_changes_of_one_row_keep_their_order(own_municipality: Municipality) -> None:
@@ -135,15 +148,16 @@ def test_a_change_stands_when_its_event_cannot_be_placed(
 
 
 def test_a_reader_is_not_sent_over_what_others_may_see(own_municipality: Municipality) -> None:
-    """Whoever is told nothing of it gets the end of the feed as its cursor, and reads on from there."""
+    """Whoever is told nothing of what came last gets the end of the feed as its cursor, and reads on from there."""
+    make_partner("Woonbron", PartnerKind.HOUSING_ASSOCIATION)
     stranger = Machine(make_key(None, ("commitments:read",)), host=Domain.objects.get(tenant=own_municipality).domain)
     happen("for colleagues")
     page = stranger.get("events").json()
-    assert (page["results"], page["next"]) == ([], None)
+    assert ([event["type"] for event in page["results"]], page["next"]) == (["partner.added"], None)
     generation, position = read_cursor(page["cursor"])
     assert generation == str(Generation.objects.get().token)
     assert Event.objects.filter(position=position, data={"note": "for colleagues"}).exists()
-    assert stranger.get("events", after=page["cursor"]).json() == page
+    assert stranger.get("events", after=page["cursor"]).json() == {**page, "results": []}
 
 
 def test_placing_nothing_changes_nothing(own_municipality: Municipality) -> None:
