@@ -270,7 +270,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "tenants.kit.api.renderers.JsonRenderer",
         "tenants.kit.api.renderers.ProblemRenderer",
     ],
-    "DEFAULT_PARSER_CLASSES": ["tenants.kit.api.parsers.JsonParser", "tenants.kit.api.parsers.MergePatchParser"],
+    "DEFAULT_PARSER_CLASSES": ["tenants.kit.api.parsers.JsonParser"],
     "DEFAULT_SCHEMA_CLASS": "tenants.kit.api.schema.ApiSchema",
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "tenants.kit.api.problem.handle_exception",

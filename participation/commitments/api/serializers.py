@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,6 +22,7 @@ from tenants.kit.clock import today
 from tenants.kit.errors import FieldError
 
 _WHICH_PARTNER = _("Name a partner of this municipality that you act for.")
+_POSITIVE = {"exclusiveMinimum": 0}
 # Also understood: the word a partner would use.
 DELIVERED = "delivered"
 
@@ -30,13 +30,9 @@ DELIVERED = "delivered"
 class QuantityField(serializers.DecimalField):
     """A number with at most two decimals. Whether it is sensible is for the action to say, with all other faults."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, described: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        self.described = described
         super().__init__(max_digits=14, decimal_places=2, **kwargs)
-
-    def to_internal_value(self, data: Any) -> Decimal:
-        if isinstance(data, bool):
-            self.fail("invalid")
-        return super().to_internal_value(data)
 
 
 class CommitmentSerializer(ApiModelSerializer):
@@ -96,10 +92,13 @@ def _objectives(view: Any) -> QuerySet[Objective]:
 class CommitmentTermsSerializer(ApiSerializer):
     """What is promised. A partner offers on its own behalf."""
 
+    example = {"quantity": 45, "dueDate": "2028-03-31"}
     description = serializers.CharField(max_length=2000, help_text="For example: Forty homes insulated.")
-    quantity = QuantityField(required=False, allow_null=True)
+    quantity = QuantityField(described=_POSITIVE, required=False, allow_null=True)
     unit = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="For example: homes.")
-    amount = QuantityField(required=False, allow_null=True, help_text="Euros, when money is promised.")
+    amount = QuantityField(
+        described=_POSITIVE, required=False, allow_null=True, help_text="Euros, when money is promised."
+    )
     startDate = DayField(source="start_date")
     dueDate = DayField(source="due_date")
     objectiveId = RowField(
@@ -122,6 +121,13 @@ class CommitmentTermsSerializer(ApiSerializer):
 class OfferSerializer(CommitmentTermsSerializer):
     """What is promised; at city hall also by whom."""
 
+    example = {
+        "description": "Forty homes insulated",
+        "quantity": 40,
+        "unit": "homes",
+        "startDate": "2027-01-01",
+        "dueDate": "2027-12-31",
+    }
     partnerId = RowField(
         lambda view: Partner.objects.visible_to(view.caller),
         _WHICH_PARTNER,
@@ -158,6 +164,7 @@ class StatusChangeSerializer(ApiModelSerializer):
 class MoveSerializer(ApiSerializer):
     """The state to move to, and why; declining, withdrawing, disputing and breaking need a reason."""
 
+    example = {"to": "withdrawn", "reason": "The contractor is not available before the summer."}
     to = serializers.ChoiceField(choices=[*Status.choices, (DELIVERED, _("reported as delivered"))])
     reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
 
@@ -187,8 +194,9 @@ class ProgressReportSerializer(ApiModelSerializer):
 class NewReportSerializer(ApiSerializer):
     """A report, or with `replacesId` the correction of an earlier one."""
 
+    example = {"date": "2024-03-01", "quantity": 10, "text": "The first ten homes are done."}
     date = DayField()
-    quantity = QuantityField()
+    quantity = QuantityField(described={"minimum": 0, "exclusiveMinimum": None})
     text = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
     replacesId = RowField(
         lambda view: view.parent_row.reports.all(),

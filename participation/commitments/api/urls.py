@@ -4,7 +4,9 @@ from participation.commitments.api.views import (
     CommitmentItem,
     Commitments,
     ProgramCommitments,
+    ProgressReportItem,
     ProgressReports,
+    StatusChangeItem,
     StatusChanges,
 )
 
@@ -13,5 +15,7 @@ urlpatterns = [
     path("commitments", Commitments.as_view(), name="api-commitments"),
     path("commitments/<uuid:id>", CommitmentItem.as_view(), name="api-commitment"),
     path("commitments/<uuid:id>/status-changes", StatusChanges.as_view(), name="api-status-changes"),
+    path("status-changes/<uuid:id>", StatusChangeItem.as_view(), name="api-status-change"),
+    path("progress-reports/<uuid:id>", ProgressReportItem.as_view(), name="api-progress-report"),
     path("commitments/<uuid:id>/progress-reports", ProgressReports.as_view(), name="api-progress-reports"),
 ]

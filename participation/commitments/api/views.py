@@ -42,7 +42,7 @@ class Commitments(ListView):
 
 
 class ProgramCommitments(ListView):
-    """The commitments of a programme that you may see; POST offers one."""
+    """The commitments of a programme that you may see."""
 
     scope = Scope.COMMITMENTS_READ
     write_scope = Scope.COMMITMENTS_WRITE
@@ -55,13 +55,14 @@ class ProgramCommitments(ListView):
     item_name = "api-commitment"
 
     def create(self, data: dict[str, Any], by: Caller) -> Commitment:
+        """Offer a commitment to a programme; the other side answers it."""
         data.pop("intervention_id", None)
         party = data.pop("party", None) or Partner.objects.visible_to(by).get()  # a partner sees itself
         return offer_commitment(self.parent_row, party=party, by=by, on=today(), **data)
 
 
 class CommitmentItem(ItemView):
-    """One commitment. PATCH changes its terms as long as the other side has not answered."""
+    """One commitment with its terms and where it stands."""
 
     scope = Scope.COMMITMENTS_READ
     write_scope = Scope.COMMITMENTS_WRITE
@@ -75,12 +76,13 @@ class CommitmentItem(ItemView):
         return super().input_serializer(**kwargs)
 
     def change(self, row: Commitment, data: dict[str, Any], by: Caller) -> Commitment:
+        """Change the terms of a commitment, as long as the other side has not answered."""
         data.pop("intervention_id", None)
         return change_commitment(row, by=by, on=today(), seen=self.seen, **data)
 
 
 class StatusChanges(ListView):
-    """The moves of a commitment so far; POST makes one, for example to "accepted", "delivered" or "withdrawn"."""
+    """The moves of a commitment so far."""
 
     scope = Scope.COMMITMENTS_READ
     write_scope = Scope.COMMITMENTS_WRITE
@@ -90,13 +92,23 @@ class StatusChanges(ListView):
     parent = Parent(Commitment.objects.select_related("program", "party"), "id")
     parent_item = CommitmentItem
     can = {"POST": can_change_status}
+    item_name = "api-status-change"
 
     def create(self, data: dict[str, Any], by: Caller) -> StatusChange:
+        """Move a commitment to another state, for example to `accepted`, `delivered` or `withdrawn`."""
         return change_status(self.parent_row, data["to"], by=by, on=today(), reason=data["reason"], seen=self.seen)
 
 
+class StatusChangeItem(ItemView):
+    """One move of a commitment."""
+
+    scope = Scope.COMMITMENTS_READ
+    queryset = StatusChange.objects.all()
+    serializer_class = StatusChangeSerializer
+
+
 class ProgressReports(ListView):
-    """The reports on a commitment, corrected ones included; POST adds one."""
+    """The reports on a commitment, corrected ones included."""
 
     scope = Scope.COMMITMENTS_READ
     write_scope = Scope.COMMITMENTS_WRITE
@@ -106,7 +118,17 @@ class ProgressReports(ListView):
     parent = Parent(Commitment.objects.select_related("program", "party"), "id")
     parent_item = CommitmentItem
     can = {"POST": can_report_progress}
+    item_name = "api-progress-report"
     filters = ReportFilters
 
     def create(self, data: dict[str, Any], by: Caller) -> ProgressReport:
+        """Report what was done for a commitment, or correct an earlier report."""
         return report_progress(self.parent_row, by=by, on=today(), seen=self.seen, **data)
+
+
+class ProgressReportItem(ItemView):
+    """One report on a commitment."""
+
+    scope = Scope.COMMITMENTS_READ
+    queryset = ProgressReport.objects.select_related("replaced_by")
+    serializer_class = ProgressReportSerializer

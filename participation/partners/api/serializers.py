@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from participation.partners.choices import PartnerKind
@@ -28,7 +29,7 @@ class MunicipalitySerializer(ApiSerializer):
 class MeSerializer(ApiSerializer):
     """Who calls, for whom, where, and what the credential may be used for."""
 
-    kind = serializers.ChoiceField(choices=["api_key", "user"])
+    kind = serializers.ChoiceField(choices=[("api_key", _("API key")), ("user", _("somebody who signed in"))])
     organisation = OrganisationSerializer(allow_null=True)
     municipality = MunicipalitySerializer()
     scopes = serializers.ListField(child=serializers.ChoiceField(choices=Scope.choices))

@@ -10,23 +10,32 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from tenants.kit.api.explanations import EXPLANATIONS, OF_STATUS
-from tenants.kit.api.renderers import JsonRenderer
+from tenants.kit.api.renderers import GeoJsonRenderer
+from tenants.kit.api.schema import said
 from tenants.kit.api.version import API_ROOT, API_VERSION
+from tenants.kit.api.views import ApiView
 from tenants.once.answers import REPLAYED
+from tenants.policy.current import current_policy
 
 _DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _TEXT = {"type": "string"}
+_ANSWERS = {
+    "200": "What was asked for.",
+    "201": "What was made.",
+    "204": "It is gone.",
+    "304": "You already have this version.",
+}
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
     "description": "What is wrong, where, and what to do (RFC 9457).",
@@ -58,30 +67,57 @@ PROBLEM_SCHEMA: dict[str, Any] = {
 
 
 def finish_document(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """Post-processing hook: problems, headers and the address hold for every operation."""
+    """Post-processing hook: problems, headers, credentials and the address hold for every operation."""
     components = result.setdefault("components", {})
-    components.setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
-    components["headers"] = {
+    components.setdefault("schemas", {})["Problem"] = copy.deepcopy(PROBLEM_SCHEMA)
+    components["headers"] = _headers()
+    components["securitySchemes"] = _credentials()
+    result["paths"] = {_public_path(path): operations for path, operations in result["paths"].items()}
+    for path, operations in result["paths"].items():
+        for method, operation in operations.items():
+            _finish_operation(path, method, operation)
+            _describe_features(components["schemas"], operation["responses"].get("200", {}))
+    refusals = {status for path, operations in result["paths"].items() for status in _all_refusals(path, operations)}
+    components["responses"] = {_name_of(status): _problem(status) for status in sorted(refusals)}
+    _drop_marks(result)
+    _translate(result)
+    result["servers"] = [{"url": API_ROOT}]
+    result["info"]["version"] = API_VERSION
+    return result
+
+
+def _headers() -> dict[str, Any]:
+    return {
         "ApiVersion": {"description": "The full version of the API.", "required": True, "schema": _TEXT},
         "ETag": {"description": "The version of this answer.", "schema": _TEXT},
         REPLAYED.replace("-", ""): {
             "description": "Says true when this is the answer to the same request from before.",
             "schema": {"type": "string", "enum": ["true"]},
         },
+        "ContentCrs": {"description": "In which coordinates the answer is (CRS84).", "schema": _TEXT},
+        "Link": {"description": "The pages beside this one (RFC 8288).", "schema": _TEXT},
         "Location": {
             "description": "Where the new resource is.",
             "schema": {"type": "string", "format": "uri-reference"},
         },
     }
-    components["responses"] = {_name_of(status): _problem(status) for status in OF_STATUS}
-    result["paths"] = {_public_path(path): operations for path, operations in result["paths"].items()}
-    for path, operations in result["paths"].items():
-        for method, operation in operations.items():
-            _finish_operation(path, method, operation)
-    _drop_marks(result)
-    result["servers"] = [{"url": API_ROOT}]
-    result["info"]["version"] = API_VERSION
-    return result
+
+
+def _credentials() -> dict[str, Any]:
+    return {
+        "ApiKey": {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": "`Api-Key <prefix>.<secret>`, as the municipality gave it to your organisation.",
+        },
+        "Session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "sessionid",
+            "description": "A signed-in user of the municipality, for the try-out page only.",
+        },
+    }
 
 
 def _public_path(path: str) -> str:
@@ -97,24 +133,91 @@ def _drop_marks(part: Any) -> None:
         _drop_marks(inner)
 
 
+def _translate(part: Any) -> None:
+    """Every description in the language of the moment, so that the document is in one language from end to end.
+
+    Texts of fields and choices are translated already, and what is translated stays as it is.
+    """
+    if isinstance(part, list):
+        for inner in part:
+            _translate(inner)
+    if not isinstance(part, dict):
+        return
+    for name, inner in part.items():
+        if name == "description" and isinstance(inner, str):
+            # After the text the choices follow, each with what it is called.
+            text, mark, choices = inner.partition("* `")
+            part[name] = "\n\n".join(piece for piece in (said(text), mark + choices) if piece)
+        elif name not in ("examples", "example", "enum", "default"):
+            _translate(inner)
+
+
 def _finish_operation(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     for parameter in operation.get("parameters", []):
         if parameter["in"] == "path":
             parameter["name"] = _public_path("{" + parameter["name"] + "}")[1:-1]
     if method == "get":
-        responses.setdefault("304", {"description": "You already have this version."})
+        responses.setdefault("304", {})
     for code, response in responses.items():
+        response["description"] = _ANSWERS[code]
         headers = response.setdefault("headers", {})
         headers["API-Version"] = {"$ref": "#/components/headers/ApiVersion"}
         if code in ("200", "201", "304"):
             headers["ETag"] = {"$ref": "#/components/headers/ETag"}
+        if code == "200" and operation["operationId"].startswith("list"):
+            headers["Link"] = {"$ref": "#/components/headers/Link"}
         if code == "201":
             headers["Location"] = {"$ref": "#/components/headers/Location"}
         if method == "post":
             headers[REPLAYED] = {"$ref": f"#/components/headers/{REPLAYED.replace('-', '')}"}
     for status in _refusals(path, method, operation):
         responses.setdefault(str(status), {"$ref": f"#/components/responses/{_name_of(status)}"})
+
+
+def _describe_features(schemas: dict[str, Any], response: dict[str, Any]) -> None:
+    """The same rows as GeoJSON (RFC 7946): what the generator knows is their JSON."""
+    content = response.get("content", {})
+    if GeoJsonRenderer.media_type not in content:
+        return
+    row = content["application/json"]["schema"]["$ref"]
+    page = schemas[row.rpartition("/")[2]]["properties"].get("results")
+    row = page["items"]["$ref"] if page else row
+    name = row.rpartition("/")[2]
+    schemas[f"{name}Feature"] = {
+        "type": "object",
+        "required": ["type", "id", "properties", "geometry"],
+        "properties": {
+            "type": {"type": "string", "enum": ["Feature"]},
+            "id": _TEXT,
+            "properties": {"$ref": row},
+            "geometry": {
+                "type": ["object", "null"],
+                "required": ["type", "coordinates"],
+                "properties": {"type": _TEXT, "coordinates": {"type": "array", "items": {}}},
+                "description": "In longitude and latitude (CRS84); null when there is none.",
+            },
+        },
+    }
+    feature = {"$ref": f"#/components/schemas/{name}Feature"}
+    response["headers"]["Content-Crs"] = {"$ref": "#/components/headers/ContentCrs"}
+    if page is None:
+        content[GeoJsonRenderer.media_type]["schema"] = feature
+        return
+    whole, address = {"type": "integer", "minimum": 0}, {"type": ["string", "null"], "format": "uri"}
+    schemas[f"{name}Collection"] = {
+        "type": "object",
+        "required": ["type", "numberMatched", "numberReturned", "next", "previous", "features"],
+        "properties": {
+            "type": {"type": "string", "enum": ["FeatureCollection"]},
+            "numberMatched": {**whole, "description": "How many there are on all pages together."},
+            "numberReturned": whole,
+            "next": address,
+            "previous": address,
+            "features": {"type": "array", "items": feature},
+        },
+    }
+    content[GeoJsonRenderer.media_type]["schema"] = {"$ref": f"#/components/schemas/{name}Collection"}
 
 
 def _refusals(path: str, method: str, operation: dict[str, Any]) -> list[int]:
@@ -131,6 +234,10 @@ def _refusals(path: str, method: str, operation: dict[str, Any]) -> list[int]:
     if method == "put":
         found.append(428)
     return sorted(found)
+
+
+def _all_refusals(path: str, operations: dict[str, Any]) -> set[int]:
+    return {status for method, operation in operations.items() for status in _refusals(path, method, operation)}
 
 
 def _name_of(status: int) -> str:
@@ -154,7 +261,8 @@ def _problem(status: int) -> dict[str, Any]:
 def _document_in(language: str) -> dict[str, Any]:
     """Made once per process and language: it depends on the code alone, never on a municipality."""
     generator = SchemaGenerator(urlconf=settings.ROOT_URLCONF)  # type: ignore[no-untyped-call]
-    document: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    with translation.override(language):
+        document: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     return document
 
 
@@ -165,30 +273,27 @@ def document(language: str = "", contact: dict[str, str] | None = None) -> dict[
     return made
 
 
-class OpenApiDocument(APIView):
+class OpenApiDocument(ApiView):
     """The document, for everyone and from everywhere."""
 
+    scope = None
     schema = None
+    public = True
+    open_data_seconds = 300
     authentication_classes = ()
-    renderer_classes = (JsonRenderer,)
 
     def get(self, request: Request) -> Response:
-        response = Response(document(contact=_contact_of(request)))
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Cache-Control"] = "public, max-age=300"
-        return response
+        return self.answer(document(contact=_contact_of(request)))
 
 
 def _contact_of(request: Request) -> dict[str, str]:
-    """Who answers questions: the contact that the municipality on whose host this is asked has named."""
-    municipality: Any = getattr(request._request, "municipality", None)
-    if municipality is None:
-        return {"name": "Raderwerk", "url": request.build_absolute_uri("/")}
-    policy = municipality.policy
-    contact = {"name": policy.contact_name or municipality.name, "url": request.build_absolute_uri("/")}
-    if policy.contact_email:
-        contact["email"] = policy.contact_email
-    return contact
+    """Who answers questions: the municipality on whose host this is asked. The design rules want all three."""
+    municipality, policy = request._request.municipality, current_policy()  # type: ignore[attr-defined]
+    return {
+        "name": policy.contact_name or municipality.name,
+        "url": request.build_absolute_uri("/"),
+        "email": policy.contact_email or settings.DEFAULT_FROM_EMAIL,
+    }
 
 
 def docs_page(request: HttpRequest) -> HttpResponse:

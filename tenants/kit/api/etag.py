@@ -36,13 +36,14 @@ def etag_of(data: Any) -> str:
 
 
 def named_tags(header: str) -> set[str]:
-    return set(_TAG.findall(header))
+    """The tags that a header names. A server that packs an answer marks its tag as weak; it is the same version."""
+    return {named.removeprefix("W/") for named in _TAG.findall(header)}
 
 
 def not_modified(request: Request, tag: str) -> bool:
     """Does the caller already have this version? A weak comparison, as RFC 9110 asks of If-None-Match."""
     header = request.headers.get("If-None-Match", "")
-    return header.strip() == "*" or tag in {named.removeprefix("W/") for named in named_tags(header)}
+    return header.strip() == "*" or tag in named_tags(header)
 
 
 class SeenTag:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.text import compress_string
 
 from tenants.kit.api.problem import MEDIA_TYPE, Told, problem_response
 from tenants.kit.api.version import API_VERSION
 
 _CSP = "default-src 'none'; frame-ancestors 'none'"
+_WORTH_IT = 1000
 _SECURITY: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -38,7 +41,10 @@ class ApiMiddleware:
         if response.status_code >= 400 and _is_foreign(response):
             with translation.override(language):
                 response = _as_problem(request, response)
+        # Nothing below /api keeps a state in a browser, not even the page that shows the document.
+        response.cookies.clear()
         _label(response, language)
+        _compress(request, response)
         return response
 
 
@@ -52,8 +58,27 @@ def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     for name, value in response.headers.items():
         if not name.lower().startswith("content-") and name.lower() != "set-cookie":
             problem.headers[name] = value
-    problem.cookies = response.cookies
     return problem
+
+
+def _compress(request: HttpRequest, response: HttpResponseBase) -> None:
+    """JSON in a quarter of its size, for whoever takes gzip.
+
+    Never for a session: where a browser sends a cookie along, the size of a compressed answer could tell an attacker who
+    chooses part of the question what else is in it. A key is not sent by a browser, and what is public is no secret.
+    """
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if not isinstance(response, HttpResponse) or len(response.content) < _WORTH_IT or request.COOKIES:
+        return
+    taken = re.search(r"\bgzip\b", request.headers.get("Accept-Encoding", ""))
+    if not taken or "json" not in response.headers.get("Content-Type", ""):
+        return
+    response.content = compress_string(response.content)
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(response.content))
+    # The same version in other bytes.
+    if response.headers.get("ETag", "").startswith('"'):
+        response.headers["ETag"] = f"W/{response.headers['ETag']}"
 
 
 def _label(response: HttpResponseBase, language: str) -> None:

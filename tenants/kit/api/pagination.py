@@ -62,6 +62,11 @@ class Page:
     def envelope(self, results: Any) -> dict[str, Any]:
         return {**self.surroundings, "results": list(results)}
 
+    def links(self) -> str:
+        """The pages beside this one as a Link header (RFC 8288)."""
+        beside = {"next": self.surroundings.get("next"), "prev": self.surroundings.get("previous")}
+        return ", ".join(f'<{address}>; rel="{name}"' for name, address in beside.items() if address)
+
 
 class PagesOfRows(BasePagination):
     """What a list view asks of its way of paging: the query parameters, and the rows of one answer."""

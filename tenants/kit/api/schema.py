@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from typing import Any
 
 from django.http import QueryDict
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.serializers import BaseSerializer
 
 from tenants.kit.api.once import HEADER
 from tenants.kit.api.renderers import ProblemRenderer
-from tenants.kit.api.views import READING, ApiView, ItemView, ListView
+from tenants.kit.api.views import READING, ApiView, ItemView, ListView, parsers_of
+from tenants.kit.errors import Text
 
+_KEY = gettext_lazy(
+    "A key of your own choice, new for each request. Sent again within 24 hours with the same body, the request is not"
+    " done again and gets the first answer."
+)
 _VERBS = {"GET": "get", "POST": "create", "PUT": "replace", "PATCH": "change", "DELETE": "remove"}
 
 
@@ -43,21 +51,40 @@ class ApiSchema(AutoSchema):
             return []
         found = [_if_match(self.method)] if _changes_what_was_seen(view, self.method) else []
         if self.method == "POST":
-            found.append(_KEY)
+            found.append(_header(HEADER, _KEY, schema={"type": "string", "minLength": 1, "maxLength": 255}))
         if self.method in READING:
-            found.append(_header("If-None-Match", "The ETag you have; 304 when it is still the same."))
+            found.append(_header("If-None-Match", _("The ETag you have; 304 when it is still the same.")))
             question = view.question()(QueryDict())
             found += [_parameter(name, declared) for name, declared in question.filters.items()]
         return found
 
+    def get_description(self) -> str:  # type: ignore[override]
+        """The docstring of what changes something, else the view's, and for a list in which order it comes."""
+        makes = {"POST": "create", "PUT": "change", "PATCH": "change", "DELETE": "remove"}.get(self.method, "get")
+        told = said(inspect.getdoc(vars(type(self.view)).get(makes)) or super().get_description())
+        if isinstance(self.view, ListView) and self.method == "GET":
+            told += f"\n\n{self.view.order_told}"
+            if "sort" in self.view.filters.base_filters:
+                told += " " + _("With `sort` as it says.")
+        return told
+
     def get_summary(self) -> str:
         """The first sentence of the view's docstring."""
-        return self.get_description().partition("\n")[0].rstrip(".")
+        return re.split(r"(?<=[.;])\s", self.get_description(), maxsplit=1)[0].rstrip(".;")
+
+    def map_parsers(self) -> list[Any]:
+        return [kind.media_type for kind in parsers_of(self.method)]
 
     def map_renderers(self, attribute: str) -> list[Any]:
         """A client may accept problems; an answer is never one, so the document names them apart."""
         found: list[Any] = super().map_renderers(attribute)
         return [kind for kind in found if kind != ProblemRenderer.media_type]
+
+    def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
+        """A field may say of itself what its rule, which stands in the action, will refuse."""
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
+        said_of_itself = getattr(field, "described", None) or {}
+        return {name: value for name, value in {**schema, **said_of_itself}.items() if value is not None}
 
     def get_request_serializer(self) -> Any:
         view = self._api_view()
@@ -88,6 +115,11 @@ class ApiSchema(AutoSchema):
         finished: dict[str, Any] = super()._postprocess_serializer_schema(  # type: ignore[no-untyped-call]
             schema, serializer, direction
         )
+        # Generators name classes after a title, and a title is in a language.
+        for field in finished.get("properties", {}).values():
+            field.pop("title", None)
+        if direction == "request" and (example := getattr(serializer, "example", None)):
+            finished["examples"] = [dict(example)]
         if direction == "request" and finished.get("type") == "object":
             finished["additionalProperties"] = False
         return finished
@@ -111,16 +143,8 @@ def _parameter(name: str, declared: Any) -> OpenApiParameter:
     )
 
 
-def _header(name: str, description: str, *, schema: Any = str, required: bool = False) -> OpenApiParameter:
-    return OpenApiParameter(name, schema, OpenApiParameter.HEADER, description=description, required=required)
-
-
-_KEY = _header(
-    HEADER,
-    "A key of your own choice, new for each request. Sent again within 24 hours with the same body, the request is not"
-    " done again and gets the first answer.",
-    schema={"type": "string", "minLength": 1, "maxLength": 255},
-)
+def _header(name: str, description: Text, *, schema: Any = str, required: bool = False) -> OpenApiParameter:
+    return OpenApiParameter(name, schema, OpenApiParameter.HEADER, description=str(description), required=required)
 
 
 def _changes_what_was_seen(view: Any, method: str) -> bool:
@@ -130,31 +154,10 @@ def _changes_what_was_seen(view: Any, method: str) -> bool:
 
 
 def _if_match(method: str) -> OpenApiParameter:
-    return _header("If-Match", "The ETag of the version you saw; 412 when it has changed.", required=method == "PUT")
+    return _header("If-Match", _("The ETag of the version you saw; 412 when it has changed."), required=method == "PUT")
 
 
-class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    target_class = "tenants.kit.api.authentication.KeyAuthentication"
-    match_subclasses = True
-    name = "ApiKey"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {
-            "type": "apiKey",
-            "in": "header",
-            "name": "Authorization",
-            "description": "`Api-Key <prefix>.<secret>`, as the municipality gave it to your organisation.",
-        }
-
-
-class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    target_class = "tenants.kit.api.authentication.UserAuthentication"
-    name = "Session"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {
-            "type": "apiKey",
-            "in": "cookie",
-            "name": "sessionid",
-            "description": "A signed-in user of the municipality, for the try-out page only.",
-        }
+def said(text: str) -> str:
+    """A docstring in the language of the document; its lines are broken for the reader of the code only."""
+    paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
+    return gettext("\n\n".join(paragraphs)) if text.strip() else ""

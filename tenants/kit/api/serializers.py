@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -12,10 +12,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.fields import empty
 
-from tenants.kit.errors import FieldError
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from tenants.kit.errors import FieldError, Text, refused_choice
 
 
 class DayField(serializers.DateField):
@@ -30,7 +27,7 @@ class DayField(serializers.DateField):
 class RowField(serializers.UUIDField):
     """The id of a row; its value is the row. `rows(view)` gives those that may be named here."""
 
-    def __init__(self, rows: Callable[[Any], QuerySet[Any]], unknown: StrOrPromise, **kwargs: Any) -> None:
+    def __init__(self, rows: Callable[[Any], QuerySet[Any]], unknown: Any, **kwargs: Any) -> None:
         self.rows = rows
         super().__init__(**kwargs)
         self.error_messages["unknown"] = unknown
@@ -43,11 +40,51 @@ class RowField(serializers.UUIDField):
         return row
 
 
+# What each kind of field is in JSON; the first that fits counts. Nothing is turned into another type: "4" is no number.
+_IN_JSON: Sequence[tuple[type[Any] | tuple[type[Any], ...], tuple[type, ...], Text]] = (
+    (serializers.BooleanField, (bool,), gettext_lazy("Write true or false, without quotes.")),
+    (serializers.IntegerField, (int,), gettext_lazy("Write a whole number, without quotes.")),
+    ((serializers.DecimalField, serializers.FloatField), (int, float), gettext_lazy("Write a number, without quotes.")),
+    ((serializers.ListField, serializers.ListSerializer), (list,), gettext_lazy("Write a list, between [ and ].")),
+    ((serializers.Serializer, serializers.DictField), (dict,), gettext_lazy("Write an object, between { and }.")),
+    (serializers.JSONField, (object,), ""),
+    (serializers.Field, (str,), gettext_lazy("Write a text, between quotes.")),
+)
+
+
+def wrong_type(field: Any, value: Any) -> list[ErrorDetail] | dict[int, Any] | None:
+    """What is wrong with a value by its type in JSON alone; None when nothing is. Of a list each item by its place."""
+    if value is None:
+        return None  # whether there may be nothing is the field's own question
+    types, told = next((types, told) for kinds, types, told in _IN_JSON if isinstance(field, kinds))
+    # Python counts True among the whole numbers; JSON does not.
+    if not isinstance(value, types) or (isinstance(value, bool) and not {bool, object} & set(types)):
+        return [ErrorDetail(str(told), code="wrong_type")]
+    if isinstance(field, serializers.ListField) and isinstance(value, list):
+        found = {number: wrong_type(field.child, item) for number, item in enumerate(value)}
+        return {number: wrong for number, wrong in found.items() if wrong} or None
+    return None
+
+
+def _name_choices(field: Any) -> None:
+    if isinstance(field, serializers.ChoiceField):
+        field.error_messages["invalid_choice"] = refused_choice(str(name) for name in field.choices)
+
+
 class StrictFields(serializers.Serializer[Any]):
     """Every faulty field is told at once: the wrong ones, the unknown ones and those that are not for the caller.
 
     A field that can only be read may be sent back unchanged, since a client changes a row by sending what it got.
     """
+
+    # A body that is accepted, for the document and for its tests.
+    example: ClassVar[Mapping[str, Any]] = {}
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            _name_choices(getattr(field, "child", field))
+        return fields
 
     def rules(self, values: Mapping[str, Any], unreadable: Collection[str]) -> Iterable[FieldError]:
         """What the action would say of these values (Python names), so that it is told with the faults of form.
@@ -57,7 +94,7 @@ class StrictFields(serializers.Serializer[Any]):
         return ()
 
     def to_internal_value(self, data: Any) -> Any:
-        wrong: dict[str, Any] = self._refused(data) if isinstance(data, Mapping) else {}
+        wrong: dict[str, Any] = {**self._wrong_types(data), **self._refused(data)} if isinstance(data, Mapping) else {}
         try:
             values = super().to_internal_value(data)
         except ValidationError as error:
@@ -88,6 +125,11 @@ class StrictFields(serializers.Serializer[Any]):
             for field in self._writable_fields
             if field.field_name in wrong or (self.partial and field.source not in values)
         }
+
+    def _wrong_types(self, data: Mapping[Any, Any]) -> dict[str, Any]:
+        named = {str(field.field_name): field for field in self._writable_fields}
+        found = {name: wrong_type(field, data[name]) for name, field in named.items() if name in data}
+        return {name: wrong for name, wrong in found.items() if wrong}
 
     def _refused(self, data: Mapping[Any, Any]) -> dict[str, list[ErrorDetail]]:
         writable = [name for name, field in self.fields.items() if not field.read_only]

@@ -14,21 +14,25 @@ from typing import Any, ClassVar
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import status
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.generics import GenericAPIView
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from tenants.kit.api.etag import SeenTag, etag_of, not_modified, seen_of
 from tenants.kit.api.once import once
-from tenants.kit.api.pagination import CursorPages, Pages, PagesOfRows
+from tenants.kit.api.pagination import CursorPages, Page, Pages, PagesOfRows
+from tenants.kit.api.parsers import JsonParser, MergePatchParser
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Invalid, InvalidQuery, Refused, Stale
+from tenants.kit.errors import Invalid, InvalidQuery, Refused, Stale, Text
 from tenants.kit.filters import Filters
 from tenants.kit.scopes import Scope
 from tenants.kit.security_log import log_security
@@ -37,6 +41,11 @@ from tenants.once.models import Claim
 
 Policy = Callable[..., bool]
 READING = ("GET", "HEAD", "OPTIONS")
+
+
+def parsers_of(method: str) -> Sequence[type[BaseParser]]:
+    """A merge patch is what PATCH takes; everything else is plain JSON."""
+    return (JsonParser, MergePatchParser) if method == "PATCH" else (JsonParser,)
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,15 @@ def visible_rows(rows: QuerySet[Any], caller: Caller, *, public: bool) -> QueryS
     raise ImproperlyConfigured(
         f"Give the queryset of {rows.model.__name__} a visible_to(caller), or say public = True."
     )
+
+
+def open_to_browsers(response: HttpResponseBase) -> None:
+    """What everybody may read, a script on any page may read: without cookies, so as nobody in particular."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+    response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
+    response.headers["Access-Control-Expose-Headers"] = "API-Version, Content-Crs, ETag, Link, Retry-After"
+    response.headers["Access-Control-Max-Age"] = "86400"
 
 
 class ApiView(GenericAPIView[Any]):
@@ -172,8 +190,13 @@ class ApiView(GenericAPIView[Any]):
         checked: dict[str, Any] = serializer.validated_data
         return checked
 
+    def get_parsers(self) -> list[BaseParser]:
+        return [kind() for kind in parsers_of(getattr(self.request, "method", ""))]
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
+        if self.public and request.method in READING:
+            open_to_browsers(response)
         if self.claim is not None:
             claim, key = self.claim
             response.add_post_render_callback(lambda rendered: keep_answer(claim, key, rendered))
@@ -215,6 +238,8 @@ class ListView(ApiView):
     pagination_class: type[PagesOfRows] = Pages
     # Unless `sort` says otherwise. By id a list is stable while rows are added: new ones come at its end.
     ordering: ClassVar[Sequence[str]] = ("pk",)
+    # The same for the readers of the document.
+    order_told: ClassVar[Text] = gettext_lazy("In the order of the ids, oldest first.")
     item_name: ClassVar[str] = ""
     # The view of the parent's own address, when a POST here acts on the parent: its tag is what If-Match names.
     parent_item: ClassVar[type[ItemView] | None] = None
@@ -236,7 +261,14 @@ class ListView(ApiView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         page = self.pagination_class().page_of(self.rows(), self.wanted, request)
         results = self.get_serializer(page.rows, many=True).data
-        return self.answer(page.envelope(results))
+        response = self.answer(self.envelope(page, results))
+        if links := page.links():
+            response["Link"] = links
+        return response
+
+    def envelope(self, page: Page, results: Any) -> dict[str, Any]:
+        """What surrounds the rows; a view that answers in another format writes its own."""
+        return page.envelope(results)
 
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         if self.parent_item is not None:

@@ -9,6 +9,8 @@ from tenants.outbox.models import Event
 
 
 class EventSerializer(ApiModelSerializer):
+    """Something that happened: thin, with the id of what it happened to."""
+
     type = serializers.CharField(source="name", help_text="What happened, for example commitment.accepted.")
     subjectKind = serializers.CharField(source="subject_kind", help_text="What it happened to.")
     subjectId = serializers.CharField(source="subject_id", help_text="The id of what it happened to.")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.utils.urls import replace_query_param
 
 from tenants.kit.api.pagination import bad_cursor, write_cursor
@@ -52,6 +53,7 @@ class Events(FeedView):
     serializer_class = EventSerializer
     filters = EventFilters
     ordering = ("position",)
+    order_told = gettext_lazy("In the order in which they became known.")
     # The last position of each generation, oldest first, as it was when this request came.
     generations: Mapping[UUID, int] = {}
 

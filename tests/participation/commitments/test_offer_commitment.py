@@ -162,7 +162,7 @@ def test_a_partner_that_left_offers_nothing(stage: Stage) -> None:
 
 
 def test_money_can_be_promised_instead_of_a_quantity(stage: Stage) -> None:
-    body = {name: OFFER[name] for name in ("description", "startDate", "dueDate")} | {"amount": "25000.50"}
+    body = {name: OFFER[name] for name in ("description", "startDate", "dueDate")} | {"amount": 25000.5}
     answer = stage.machine.post(f"programs/{stage.program.pk}/commitments", body)
     assert answer.status_code == 201
     assert (answer.json()["amount"], answer.json()["quantity"]) == (25000.5, None)

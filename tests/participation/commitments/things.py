@@ -88,12 +88,14 @@ def furnish(world: World) -> None:
     running, report, offered = _commitments(world, world.mark, offer, "partner_key")
     world.keep(running)
     world.values |= {"commitments/id": offered.pk, "commitment_id": offered.pk, "report_id": report.pk}
+    world.values |= {"progress_report_id": report.pk, "status_change_id": offered.status_changes.get().pk}
     world.shows(offer, f"/commitments/{offered.pk}", f"/api/v1/commitments/{offered.pk}")
     # What was agreed with another partner is public, but no business of a competitor's program.
     agreed = world.secret("afspraak", [*PEOPLE, "anonymous", "other_key", "municipal_key"])
     offer = world.secret("bod", [*STAFF, "other_key", "municipal_key"])
     running, report, offered = _commitments(world, agreed, offer, "other_key")
     world.hidden |= {"commitments/id": offered.pk, "commitment_id": offered.pk, "report_id": report.pk}
+    world.hidden |= {"progress_report_id": report.pk, "status_change_id": offered.status_changes.get().pk}
     world.shows(agreed, f"/commitments/{running.pk}", f"/api/v1/commitments/{running.pk}")
     world.shows(offer, f"/commitments/{offered.pk}", f"/api/v1/commitments/{offered.pk}")
 

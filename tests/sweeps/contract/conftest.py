@@ -12,6 +12,7 @@ import pytest
 from django.utils import translation
 
 from tenants.kit.api.document import document as made_document
+from tests.sweeps.world import World
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -55,6 +56,26 @@ def operations(document: dict[str, Any]) -> Iterator[Operation]:
     for path, methods in document["paths"].items():
         for method, described in methods.items():
             yield Operation(path, method, described, document)
+
+
+def real_values(path: str, world: World) -> dict[str, str]:
+    """The ids of the world for the parts of a path, so that what is asked exists."""
+    found = {}
+    before = ""
+    for step in path.split("/"):
+        if step.startswith("{"):
+            name = step[1:-1]
+            snake = "".join("_" + letter.lower() if letter.isupper() else letter for letter in name)
+            found[name] = str(world.values.get(f"{before}/{snake}", world.values.get(snake)))
+        before = step
+    return found
+
+
+def real_path(path: str, world: World) -> str:
+    """The address of an operation with the ids of the world."""
+    for name, value in real_values(path, world).items():
+        path = path.replace("{" + name + "}", value)
+    return f"/api/v1{path}"
 
 
 @pytest.fixture(scope="session")

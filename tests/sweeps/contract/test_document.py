@@ -5,14 +5,17 @@ Each test collects everything that breaks its rule, so that one run names all of
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from django.core.management import call_command
 
+from tenants.kit.api.document import document as made_document
 from tenants.kit.management.commands.openapi import as_text
 from tests.sweeps.contract.conftest import METHODS, SNAPSHOT, Operation, operations
 
@@ -91,7 +94,7 @@ def test_operation_ids_are_unique_camel_case(all_operations: list[Operation]) ->
 
 def _schemas(part: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
     if isinstance(part, dict):
-        if "properties" in part and isinstance(part["properties"], dict):
+        if part.get("type") == "object" and isinstance(part.get("properties"), dict):
             yield place, part
         for name, inner in part.items():
             yield from _schemas(inner, f"{place}/{name}")
@@ -189,6 +192,102 @@ def test_bodies_refuse_unknown_fields(all_operations: list[Operation]) -> None:
             schema = operation.follow(content["schema"])
             if schema.get("type") == "object" and schema.get("additionalProperties") is not False:
                 wrong.append(str(operation))
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def _texts(part: Any, place: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(part, list):
+        part = dict(enumerate(part))
+    for name, inner in part.items() if isinstance(part, dict) else ():
+        if name in ("description", "summary") and isinstance(inner, str):
+            yield f"{place}/{name}", inner
+        elif name not in ("examples", "default", "enum"):
+            yield from _texts(inner, f"{place}/{name}")
+
+
+def _without_texts(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_without_texts(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    texts = ("description", "summary")
+    return {name: _without_texts(inner) for name, inner in part.items() if name not in texts or isinstance(inner, dict)}
+
+
+def test_two_languages_differ_in_their_texts_and_in_nothing_else(document: dict[str, Any]) -> None:
+    dutch = json.loads(json.dumps(made_document("nl")))
+    assert _without_texts(dutch) == _without_texts(document)
+    in_dutch = dict(_texts(dutch))
+    assert [place for place, text in _texts(document) if in_dutch[place] == text] == []
+
+
+def test_no_name_comes_from_a_title(document: dict[str, Any]) -> None:
+    """Generators call classes after titles, and ours would be in a language."""
+    wrong = [
+        f"{place}: {name}"
+        for place, schema in _schemas(document["components"]["schemas"], "")
+        for name, described in schema["properties"].items()
+        if "title" in described
+    ]
+    assert wrong == []
+
+
+def test_credentials_are_described_and_every_operation_names_them(
+    document: dict[str, Any], all_operations: list[Operation]
+) -> None:
+    known = set(document["components"]["securitySchemes"])
+    assert known == {"ApiKey", "Session"}
+    for operation in all_operations:
+        named = operation.described["security"]
+        assert {name for choice in named for name in choice} == known, operation
+
+
+def _bodies(all_operations: list[Operation]) -> Iterator[tuple[Operation, dict[str, Any]]]:
+    for operation in all_operations:
+        for content in operation.described.get("requestBody", {}).get("content", {}).values():
+            yield operation, operation.follow(content["schema"])
+
+
+def test_a_post_takes_json_only(all_operations: list[Operation]) -> None:
+    taken = {
+        operation.method: list(operation.described["requestBody"]["content"])
+        for operation in all_operations
+        if "requestBody" in operation.described
+    }
+    assert taken == {"post": ["application/json"], "patch": ["application/json", "application/merge-patch+json"]}
+
+
+def test_every_body_has_an_example_that_fits(document: dict[str, Any], all_operations: list[Operation]) -> None:
+    for operation, schema in _bodies(all_operations):
+        [example] = schema["examples"]
+        jsonschema.validate(example, {**schema, "components": document["components"]})
+        assert set(example) >= set(schema.get("required", [])), operation
+
+
+def _has_limits(field: dict[str, Any]) -> bool:
+    kinds = [field["type"]] if isinstance(field["type"], str) else field["type"]
+    if "array" in kinds:
+        return _has_limits(field["items"])
+    if {"number", "integer"} & set(kinds):
+        return any(name in field for name in ("minimum", "exclusiveMinimum")) and any(
+            name in field for name in ("maximum", "exclusiveMaximum")
+        )
+    return "string" not in kinds or any(name in field for name in ("maxLength", "enum", "format", "pattern"))
+
+
+def test_what_is_sent_has_limits(all_operations: list[Operation]) -> None:
+    wrong = [
+        f"{operation}: {name}"
+        for operation, schema in _bodies(all_operations)
+        for name, field in schema["properties"].items()
+        if not _has_limits(field)
+    ]
+    wrong += [
+        f"{operation}: {parameter['name']}"
+        for operation in all_operations
+        for parameter in operation.parameters("query")
+        if not _has_limits(parameter["schema"])
+    ]
     assert not wrong, "\n" + "\n".join(wrong)
 
 

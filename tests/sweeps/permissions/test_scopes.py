@@ -52,6 +52,8 @@ NEEDED: dict[str, tuple[Scope | None, Scope | None]] = {
     "/api/v1/commitments/<uuid:id>": (COMMITMENTS, OFFERS),
     "/api/v1/commitments/<uuid:id>/progress-reports": (COMMITMENTS, OFFERS),
     "/api/v1/commitments/<uuid:id>/status-changes": (COMMITMENTS, OFFERS),
+    "/api/v1/progress-reports/<uuid:id>": (COMMITMENTS, OPEN),
+    "/api/v1/status-changes/<uuid:id>": (COMMITMENTS, OPEN),
     "/api/v1/programs/<uuid:program_id>/commitments": (COMMITMENTS, OFFERS),
 }
 

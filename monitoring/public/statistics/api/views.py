@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from monitoring.public.statistics.api.serializers import FigureSerializer, TopicSerializer
 from monitoring.public.statistics.figures import Figure, figures
@@ -30,6 +31,7 @@ class Topics(ListView):
     queryset = TOPICS
     serializer_class = TopicSerializer
     ordering = ("code",)
+    order_told = _("In the order of the codes.")
     filters = TopicFilters
 
 
@@ -64,6 +66,7 @@ class Figures(ListView):
     queryset = Topic.objects.all()
     serializer_class = FigureSerializer
     filters = FigureFilters
+    order_told = _("In the order of topic, region, period and group.")
 
     def rows(self) -> Sequence[Figure]:
         """Seven queries, however much is asked: who is known is asked first, so that a slip gets a sentence."""

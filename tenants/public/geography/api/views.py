@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from rest_framework.request import Request
+from django.utils.translation import gettext_lazy as _
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from tenants.kit.api.pagination import Page
 from tenants.kit.api.renderers import GeoJsonRenderer, JsonRenderer, ProblemRenderer
 from tenants.kit.api.views import ApiView, ItemView, ListView
 from tenants.public.geography.api.serializers import OutlinedRegionSerializer, RegionSerializer, as_feature
@@ -31,6 +32,11 @@ class _Outlines(ApiView):
     def as_features(self) -> bool:
         return getattr(self.request, "accepted_media_type", "") == GeoJsonRenderer.media_type
 
+    def answer(self, data: Any, **details: Any) -> Response:
+        response = super().answer(data, **details)
+        response["Content-Crs"] = CRS84
+        return response
+
     def get_serializer_class(self) -> type[BaseSerializer[Any]]:
         wanted = getattr(self, "wanted", {})
         return OutlinedRegionSerializer if wanted.get("geometry") or self.as_features else RegionSerializer
@@ -48,6 +54,7 @@ class Regions(_Outlines, ListView):
     serializer_class = RegionSerializer
     renderer_classes = (JsonRenderer, GeoJsonRenderer, ProblemRenderer)
     ordering = ("code", "valid_from")
+    order_told = _("In the order of the codes; a code that was used again in that of its periods.")
     filters = RegionListFilters
 
     def rows(self) -> QuerySet[Any]:
@@ -59,16 +66,19 @@ class Regions(_Outlines, ListView):
             else rows.defer("geometry", "parent__geometry")
         )
 
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        response = super().get(request, *args, **kwargs)
-        if response.data is not None and self.as_features:
-            response.data = {
-                "type": "FeatureCollection",
-                "numberMatched": response.data["count"],
-                "features": [as_feature(region) for region in response.data["results"]],
-            }
-        response["Content-Crs"] = CRS84
-        return response
+    def envelope(self, page: Page, results: Any) -> dict[str, Any]:
+        if not self.as_features:
+            return super().envelope(page, results)
+        features = [as_feature(region) for region in results]
+        around = page.surroundings
+        return {
+            "type": "FeatureCollection",
+            "numberMatched": around["count"],
+            "numberReturned": len(features),
+            "next": around["next"],
+            "previous": around["previous"],
+            "features": features,
+        }
 
 
 class RegionItem(_Outlines, ItemView):
@@ -98,8 +108,6 @@ class RegionItem(_Outlines, ItemView):
             raise Http404
         return row
 
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        region = self.representation(self.row)
-        response = self.answer(as_feature(region) if self.as_features else region)
-        response["Content-Crs"] = CRS84
-        return response
+    def representation(self, row: Any) -> dict[str, Any]:
+        region = super().representation(row)
+        return as_feature(region) if self.as_features else region
