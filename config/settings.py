@@ -134,6 +134,8 @@ CACHES: dict[str, Any] = {
         "REVERSE_KEY_FUNCTION": "django_tenants.cache.reverse_key",
     }
 }
+# Seconds that a public page is kept at most; every change in the municipality throws its pages away at once. 0: never.
+PAGES_REMEMBERED = env.int("PAGES_REMEMBERED", default=300)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 

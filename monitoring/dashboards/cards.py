@@ -10,7 +10,7 @@ from typing import Any
 from monitoring.dashboards import sentences
 from monitoring.dashboards.charts import plan_of, plotly, tone_of, write
 from monitoring.dashboards.drawing import Drawing, draw
-from monitoring.dashboards.figures import IndicatorFigure
+from monitoring.dashboards.figures import ChartedFigure, IndicatorFigure
 from monitoring.dashboards.sentences import capitalised
 from monitoring.dashboards.tables import Row, rows_of
 from monitoring.indicators import rules
@@ -19,10 +19,21 @@ from participation.partners.choices import PartnerKind
 
 
 @dataclass(frozen=True)
-class Card:
+class Conclusion:
+    """What is said of one indicator, without its figures."""
+
     figure: IndicatorFigure
     headline: str
     explanation: str
+
+
+def conclusion_of(figure: IndicatorFigure) -> Conclusion:
+    return Conclusion(figure, sentences.headline(figure), sentences.explanation(figure))
+
+
+@dataclass(frozen=True)
+class Card(Conclusion):
+    figure: ChartedFigure
     outlook: str
     description: str
     tone: str
@@ -47,7 +58,7 @@ class Card:
         ]
 
 
-def card_of(figure: IndicatorFigure, on: dt.date) -> Card:
+def card_of(figure: ChartedFigure, on: dt.date) -> Card:
     plan = plan_of(figure, on)
     return Card(
         figure=figure,
@@ -70,21 +81,13 @@ class Segment:
     count: int
     tone: str
     width: int
-    names: tuple[str, ...]
 
 
-def segments(distribution: rules.Distribution, figures: Iterable[IndicatorFigure]) -> list[Segment]:
-    """Best first, as a reader expects a bar to begin; every indicator can be found under its outcome."""
+def segments(distribution: rules.Distribution) -> list[Segment]:
+    """Best first, as a reader expects a bar to begin."""
     scale = max(1.0, distribution.total / 24)
-    named = list(figures)
     return [
-        Segment(
-            outcome.value,
-            count,
-            tone_of(outcome.value),
-            max(1, round(count / scale)),
-            tuple(sentences.short(figure) for figure in named if figure.outcome == outcome.value),
-        )
+        Segment(outcome.value, count, tone_of(outcome.value), max(1, round(count / scale)))
         for outcome, count in reversed(distribution.counts)
     ]
 
@@ -115,7 +118,6 @@ class Line:
     name: str
     latest: str
     target: str
-    was: str
 
 
 def line_of(figure: IndicatorFigure) -> Line:
@@ -125,7 +127,6 @@ def line_of(figure: IndicatorFigure) -> Line:
         sentences.short(figure),
         f"{write(figure, latest.value)} ({latest.date.year})" if latest else "–",
         _goal(figure),
-        figure.changed_from,
     )
 
 
@@ -133,9 +134,8 @@ def _goal(figure: IndicatorFigure) -> str:
     """The target with its year; for keep the baseline, for a range its bounds."""
     if figure.targets and figure.targets[-1].value is not None:
         return f"{write(figure, figure.targets[-1].value)} ({figure.targets[-1].date.year})"
-    question = figure.question
-    if question is None:
-        return "–"
-    if question.low is not None and question.high is not None:
-        return f"{write(figure, question.low)} – {write(figure, question.high)}"
-    return write(figure, question.baseline.value)
+    if figure.low is not None and figure.high is not None:
+        return f"{write(figure, figure.low)} – {write(figure, figure.high)}"
+    if figure.direction == rules.Direction.KEEP and figure.baseline and figure.baseline.value is not None:
+        return write(figure, figure.baseline.value)
+    return "–"

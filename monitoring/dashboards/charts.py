@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from monitoring.dashboards.drawing import Mark, Plan
-from monitoring.dashboards.figures import IndicatorFigure, Point
+from monitoring.dashboards.figures import ChartedFigure, IndicatorFigure, Point
 from monitoring.indicators.rules import Direction, Language
 from tenants.kit.templatetags.kit import OUTCOMES
 
@@ -29,7 +29,7 @@ def tone_of(outcome: str) -> str:
     return OUTCOMES.get(outcome, OUTCOMES["no_data"])[0]
 
 
-def plan_of(figure: IndicatorFigure, on: dt.date) -> Plan | None:
+def plan_of(figure: ChartedFigure, on: dt.date) -> Plan | None:
     """What to draw; None when there is no baseline to draw it against."""
     if figure.baseline is None or figure.baseline.value is None:
         return None
@@ -61,7 +61,7 @@ def _target_label(figure: IndicatorFigure, point: Point) -> str:
     return _("target %(year)s: %(value)s") % {"year": point.date.year, "value": value}
 
 
-def _margin(figure: IndicatorFigure) -> float:
+def _margin(figure: ChartedFigure) -> float:
     """The tolerance of a path in the unit of the values."""
     question = figure.question
     if question is None or not question.has_path:
@@ -69,7 +69,7 @@ def _margin(figure: IndicatorFigure) -> float:
     return float(question.allowed * abs(question.path))
 
 
-def _band(figure: IndicatorFigure) -> tuple[float, float] | None:
+def _band(figure: ChartedFigure) -> tuple[float, float] | None:
     question = figure.question
     if question is None or question.has_path:
         return None
@@ -77,7 +77,7 @@ def _band(figure: IndicatorFigure) -> tuple[float, float] | None:
     return float(low), float(high)
 
 
-def plotly(figure: IndicatorFigure, plan: Plan) -> dict[str, Any]:
+def plotly(figure: ChartedFigure, plan: Plan) -> dict[str, Any]:
     """Baseline, dashed path with its tolerance, and the values in the colour of the outcome; no legend."""
     colour = f"var(--{tone_of(figure.outcome)})"
     days = [mark.date for mark in (*plan.path, *plan.measured)]

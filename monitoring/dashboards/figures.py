@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from monitoring.indicators import rules
-from monitoring.indicators.models import Indicator, Judgement, Judging
+from monitoring.indicators.models import Indicator, Judgement
+from monitoring.indicators.querysets import IndicatorQuerySet
 from monitoring.indicators.questions import (
     Official,
     absence_of,
     exact,
     figures_of,
+    maybe_exact,
     official_figures,
     question_of,
     source_of,
@@ -28,9 +30,12 @@ from monitoring.indicators.questions import (
 from participation.commitments.models import Commitment
 from participation.commitments.rules import Promises, together
 from programs.mandates.models import Escalation
-from programs.programs.choices import ENDED
-from programs.programs.models import Program, Vision
-from tenants.kit.caller import ANONYMOUS, Caller
+from programs.programs.choices import ENDED, PUBLIC
+from programs.programs.models import Program
+from tenants.kit.caller import Caller
+
+# How many a dashboard shows of what may be many; the rest is a list of its own.
+SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -64,12 +69,11 @@ class IndicatorFigure:
     objective: str
     unit: rules.Unit
     direction: str
+    low: Decimal | None
+    high: Decimal | None
     is_key: bool
     baseline: Point | None
-    is_frozen: bool
     targets: tuple[Point, ...]
-    points: tuple[Point, ...]
-    question: rules.Question | None
     judgement: Judgement | None
     judged_on: dt.date | None
 
@@ -78,19 +82,26 @@ class IndicatorFigure:
         return self.judgement.outcome if self.judgement else rules.Outcome.NO_DATA.value
 
     @property
+    def is_off_course(self) -> bool:
+        return rules.Outcome(self.outcome) not in rules.ON_COURSE
+
+    @property
     def latest(self) -> rules.DatedValue | None:
         stored = self.judgement
         if stored is None or stored.latest_date is None or stored.latest_value is None:
             return None
         return rules.DatedValue(stored.latest_date, exact(stored.latest_value))
 
-    @property
-    def changed_from(self) -> str:
-        return self.judgement.changed_from if self.judgement else ""
 
-    @property
-    def changed_on(self) -> dt.date:
-        return (self.judgement.changed_on if self.judgement else None) or dt.date.min
+@dataclass(frozen=True)
+class ChartedFigure(IndicatorFigure):
+    """With every value there is up to a day, as a chart, a table and a file show them.
+
+    `question` is None as long as nothing can be judged; it gives the chart its tolerance and its range.
+    """
+
+    points: tuple[Point, ...]
+    question: rules.Question | None
 
     @property
     def measured(self) -> tuple[Point, ...]:
@@ -103,12 +114,9 @@ class IndicatorFigure:
 
 @dataclass(frozen=True)
 class ProgramFigure:
-    """A programme with what its key indicators say, its promises and its place in time."""
+    """A programme with the worst of its key indicators, its promises and its place in time."""
 
     program: Program
-    vision: Vision | None
-    indicators: tuple[IndicatorFigure, ...]
-    distribution: rules.Distribution
     worst: IndicatorFigure | None
     promises: tuple[Promises, ...]
 
@@ -120,110 +128,115 @@ class ProgramFigure:
     def late(self) -> int:
         return sum(row.late for row in self.promises)
 
-    @property
-    def phase_years(self) -> list[int]:
-        return [phase.from_year for phase in self.vision.phases.all()] if self.vision else []
-
-    @property
-    def begin(self) -> dt.date:
-        return (self.vision.decided_on if self.vision else None) or self.program.started_on
-
 
 @dataclass(frozen=True)
-class Dashboard:
-    """All programmes that run, together: distributions and promises are counted, never averaged."""
+class Summary:
+    """What key indicators say together: counted, never averaged. `worst` are the first of them, the worst on top."""
 
-    programs: tuple[ProgramFigure, ...]
-    indicators: tuple[IndicatorFigure, ...]
     distribution: rules.Distribution
+    worst: tuple[IndicatorFigure, ...]
     promises: tuple[Promises, ...]
-    changes: tuple[IndicatorFigure, ...] = field(default=())
 
     @property
     def late(self) -> int:
         return sum(row.late for row in self.promises)
 
-
-def municipality_dashboard(on: dt.date) -> Dashboard:
-    """What everybody may see of the municipality. Ten queries, however many programmes there are."""
-    programs = list(
-        Program.objects.public()
-        .exclude(status__in=ENDED)
-        .prefetch_related("areas", "visions__phases")
-        .order_by("title", "id")
-    )
-    figures = indicator_figures(Indicator.objects.filter(program__in=programs), on)
-    promises = Commitment.objects.filter(program__in=programs).promises(on)
-    shown = tuple(_program_figure(program, figures, promises.get(program.pk, [])) for program in programs)
-    key = tuple(figure for figure in figures if figure.is_key)
-    return Dashboard(
-        programs=shown,
-        indicators=key,
-        distribution=rules.distribution(_outcomes(key)),
-        promises=tuple(together(row for program in shown for row in program.promises)),
-        changes=_changes(key),
-    )
+    @property
+    def judged_on(self) -> dt.date | None:
+        """The day as of which all of them are judged."""
+        return min((figure.judged_on for figure in self.worst if figure.judged_on), default=None)
 
 
-def program_dashboard(program: Program, on: dt.date) -> ProgramFigure:
-    """One programme, for whoever may see it."""
-    figures = indicator_figures(Indicator.objects.of_program(program.pk), on)
-    promises = Commitment.objects.filter(program=program).promises(on)
-    return _program_figure(program, figures, promises.get(program.pk, []))
+def running() -> IndicatorQuerySet:
+    """The key indicators of all programmes that run: what the municipality's dashboard is about."""
+    return Indicator.objects.public_and_running().key()
+
+
+def summary_of(key: IndicatorQuerySet, worst: Iterable[IndicatorFigure], promises: Iterable[Promises]) -> Summary:
+    """Of key indicators, of which `worst` are the first. One query, however many there are."""
+    return Summary(rules.distribution(key.outcomes()), tuple(worst), tuple(together(promises)))
+
+
+def promises_of(programs: Iterable[Program], on: dt.date) -> Mapping[UUID | None, Sequence[Promises]]:
+    """Of each of these programmes, and of all others that run together under None."""
+    running = Commitment.objects.filter(program__status__in=PUBLIC - ENDED)
+    return running.promises(on, apart=[program.pk for program in programs])
+
+
+def program_figures(
+    programs: Iterable[Program], promises: Mapping[UUID | None, Sequence[Promises]]
+) -> list[ProgramFigure]:
+    """Each of these programmes with the worst it has. One query."""
+    rows = Indicator.objects.filter(program__in=programs).key().worst_first("program_id").distinct("program_id")
+    worst = {figure.program_id: figure for figure in figures_of_rows(rows.with_names())}
+    return [
+        ProgramFigure(program, worst.get(program.pk), tuple(together(promises.get(program.pk, []))))
+        for program in programs
+    ]
+
+
+def programs_that_run() -> QuerySet[Program]:
+    return Program.objects.public().not_ended().with_term().order_by("title", "id")
+
+
+def changes() -> list[IndicatorFigure]:
+    """The last few key indicators whose outcome became another one."""
+    return figures_of_rows(running().changed().with_names()[:5])
 
 
 def late_commitments(program: Program, on: dt.date) -> list[Commitment]:
     """Promised by both sides and past the due date; the same list for everybody."""
     public = Commitment.objects.filter(program=program).promised().late(on)
-    return list(public.select_related("party").order_by("due_date", "id"))
+    return list(public.select_related("party").order_by("due_date", "id")[:SHOWN])
 
 
 def overdue_escalations(caller: Caller, on: dt.date) -> list[Escalation]:
     """Questions to city hall that nobody answered in time, for whoever may know of them: the council first of all."""
     left = Escalation.objects.visible_to(caller).open().filter(Q(overdue_since__isnull=False) | Q(answer_by__lt=on))
-    return list(left.with_people().order_by("requested_on", "id"))
+    return list(left.with_people().order_by("requested_on", "id")[:SHOWN])
 
 
-def indicator_figures(rows: Any, on: dt.date) -> tuple[IndicatorFigure, ...]:
-    """The figures of these indicators up to a day, with their judgements as they are stored."""
-    indicators = list(rows.with_measures().in_order())
-    official, judging = official_figures(indicators), Judging.objects.first()
-    return tuple(_indicator_figure(indicator, official, judging, on) for indicator in indicators)
+def figures_of_rows(rows: Iterable[Indicator]) -> list[IndicatorFigure]:
+    """As lists show them, of rows asked for `with_names` (and `with_targets` where the list says them)."""
+    return [IndicatorFigure(**_common(indicator)) for indicator in rows]
 
 
-def judged_on(figures: Iterable[IndicatorFigure]) -> dt.date | None:
-    """The day as of which all of these are judged."""
-    return min((figure.judged_on for figure in figures if figure.judged_on), default=None)
+def charted_figures(rows: IndicatorQuerySet, on: dt.date) -> list[ChartedFigure]:
+    """With every value up to a day. Four queries."""
+    indicators = list(rows.with_measures())
+    official = official_figures(indicators)
+    return [
+        ChartedFigure(
+            **_common(indicator),
+            points=_points(indicator, official, on),
+            question=question_of(indicator, official, on),
+        )
+        for indicator in indicators
+    ]
 
 
-def worst_first(figures: Iterable[IndicatorFigure]) -> list[IndicatorFigure]:
-    order = {outcome.value: place for place, outcome in enumerate(rules.WORST_FIRST)}
-    return sorted(figures, key=lambda figure: order[figure.outcome])
-
-
-def _indicator_figure(
-    indicator: Indicator, official: Official, judging: Judging | None, on: dt.date
-) -> IndicatorFigure:
+def _common(indicator: Indicator) -> dict[str, Any]:
     stored = indicator.judged()
-    return IndicatorFigure(
-        id=indicator.pk,
-        program_id=indicator.program_id,
-        program_title=indicator.program.title,
-        name=_name(indicator),
-        place=_place(indicator),
-        people=indicator.group or (indicator.topic.total_group if indicator.topic else ""),
-        objective=indicator.objective.title if indicator.objective else "",
-        unit=unit_of(indicator),
-        direction=indicator.direction,
-        is_key=indicator.is_key,
-        baseline=_baseline(indicator),
-        is_frozen=indicator.has_baseline() and indicator.baseline.is_frozen,
-        targets=tuple(Point(target.date, exact(target.value), "") for target in getattr(indicator, "targets_in_force")),  # noqa: B009
-        points=_points(indicator, official, on),
-        question=question_of(indicator, official, on),
-        judgement=stored,
-        judged_on=stored.as_of(judging) if stored else None,
-    )
+    return {
+        "id": indicator.pk,
+        "program_id": indicator.program_id,
+        "program_title": indicator.program.title,
+        "name": _name(indicator),
+        "place": _place(indicator),
+        "people": indicator.group or (indicator.topic.total_group if indicator.topic else ""),
+        "objective": indicator.objective.title if indicator.objective else "",
+        "unit": unit_of(indicator),
+        "direction": indicator.direction,
+        "low": maybe_exact(indicator.low),
+        "high": maybe_exact(indicator.high),
+        "is_key": indicator.is_key,
+        "baseline": _baseline(indicator),
+        "targets": tuple(
+            Point(target.date, exact(target.value), "") for target in getattr(indicator, "targets_in_force", ())
+        ),
+        "judgement": stored,
+        "judged_on": stored.as_of(indicator.looked_at_on) if stored else None,
+    }
 
 
 def _name(indicator: Indicator) -> str:
@@ -269,39 +282,8 @@ def _points(indicator: Indicator, official: Official, on: dt.date) -> tuple[Poin
             high=seen.high,
             group=seen.group,
         )
-        for seen in getattr(indicator, "own_values")  # noqa: B009 (set by with_measures)
+        for seen in indicator.own_values
     ]
     # Of two totals on one day the one recorded last stands, here as in the judgement.
     standing = {(point.date, point.group): point for point in [*published, *own]}
     return tuple(sorted((point for point in standing.values() if point.date <= on), key=lambda point: point.date))
-
-
-def _program_figure(
-    program: Program, figures: Sequence[IndicatorFigure], promises: Iterable[Promises]
-) -> ProgramFigure:
-    own = tuple(figure for figure in figures if figure.program_id == program.pk)
-    key = [figure for figure in own if figure.is_key]
-    distribution = rules.distribution(_outcomes(key))
-    return ProgramFigure(
-        program=program,
-        vision=program.current_vision(),
-        indicators=own,
-        distribution=distribution,
-        worst=next(iter(worst_first(key)), None),
-        promises=tuple(together(promises)),
-    )
-
-
-def _outcomes(figures: Iterable[IndicatorFigure]) -> list[rules.Outcome]:
-    return [rules.Outcome(figure.outcome) for figure in figures]
-
-
-def _changes(figures: Iterable[IndicatorFigure]) -> tuple[IndicatorFigure, ...]:
-    """Outcomes that were another one before, the last change first."""
-    changed = [figure for figure in figures if figure.changed_from and figure.changed_from != figure.outcome]
-    return tuple(sorted(changed, key=lambda figure: figure.changed_on, reverse=True)[:5])
-
-
-def visible_programs(caller: Caller = ANONYMOUS) -> Any:
-    """The programmes whose dashboard this caller may open."""
-    return Program.objects.visible_to(caller).prefetch_related("areas", "visions__phases")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from monitoring.dashboards.charts import language
-from monitoring.dashboards.figures import Dashboard, IndicatorFigure, ProgramFigure, worst_first
+from monitoring.dashboards.figures import ChartedFigure, IndicatorFigure, ProgramFigure, Summary
 from monitoring.indicators import rules
 from participation.commitments.rules import Promises
 from participation.partners.choices import PartnerKind
@@ -30,6 +30,17 @@ _HEADLINES = {
     "no_clear_change": gettext_lazy("%(what)s: no clear change"),
     "stale": gettext_lazy("%(what)s: the latest figure is too old to judge by"),
     "no_data": gettext_lazy("%(what)s: not measured again yet"),
+}
+
+_LAGGING = (rules.Outcome.WORSENING, rules.Outcome.OUTSIDE, rules.Outcome.BEHIND)
+_WRONG = {
+    rules.Outcome.WORSENING: gettext_lazy("Going the wrong way: %(names)s."),
+    rules.Outcome.OUTSIDE: gettext_lazy("Outside the agreed range: %(names)s."),
+    rules.Outcome.BEHIND: gettext_lazy("Falling behind: %(names)s."),
+    rules.Outcome.NO_DATA: gettext_lazy("Not measured again yet: %(names)s."),
+    rules.Outcome.STALE: gettext_lazy("Measured too long ago: %(names)s."),
+    rules.Outcome.NO_CLEAR_CHANGE: gettext_lazy("Without a clear change: %(names)s."),
+    rules.Outcome.TOO_EARLY: gettext_lazy("Too early to say: %(names)s."),
 }
 
 
@@ -59,31 +70,32 @@ def conclusion(distribution: rules.Distribution) -> str:
     return capitalised(sentence % {"good": number(distribution.on_course), "all": number(distribution.total)})
 
 
-def lead(figures: Sequence[IndicatorFigure], promises: Sequence[Promises]) -> str:
-    """What goes wrong and who must act, in two sentences at most."""
-    return " ".join(part for part in (_what_goes_wrong(figures), _what_is_late(promises)) if part)
+def lead(found: Summary) -> str:
+    """What goes wrong and who must act."""
+    return " ".join(part for part in (_what_goes_wrong(found), _what_is_late(found.promises)) if part)
 
 
-def _what_goes_wrong(figures: Sequence[IndicatorFigure]) -> str:
-    if not figures:
+def _what_goes_wrong(found: Summary) -> str:
+    """What goes the wrong way, and what lags; when there is neither, the worst that there is."""
+    counts = [(outcome, count) for outcome, count in found.distribution.counts if outcome not in rules.ON_COURSE]
+    if not found.distribution.total:
         return ""
-    ranked = [figure for figure in worst_first(figures) if rules.Outcome(figure.outcome) not in rules.ON_COURSE]
-    if not ranked:
+    if not counts:
         return _("Nothing is behind or getting worse.")
-    worst = [figure for figure in ranked if figure.outcome == ranked[0].outcome]
-    names = listed([short(figure) for figure in worst[:3]])
-    if len(worst) > 3:
-        names = _("%(names)s and %(more)s more") % {"names": names, "more": number(len(worst) - 3)}
-    templates = {
-        "worsening": _("Going the wrong way: %(names)s."),
-        "outside": _("Outside the agreed range: %(names)s."),
-        "behind": _("Falling behind: %(names)s."),
-        "no_data": _("Not measured again yet: %(names)s."),
-        "stale": _("Measured too long ago: %(names)s."),
-        "no_clear_change": _("Without a clear change: %(names)s."),
-        "too_early": _("Too early to say: %(names)s."),
-    }
-    return templates[ranked[0].outcome] % {"names": names}
+    lagging = [(outcome, count) for outcome, count in counts if outcome in _LAGGING]
+    return " ".join(
+        str(_WRONG[outcome]) % {"names": _named(found, outcome, count)} for outcome, count in lagging or counts[:1]
+    )
+
+
+def _named(found: Summary, outcome: rules.Outcome, count: int) -> str:
+    """The first three by name, and how many more there are."""
+    names = [short(figure) for figure in found.worst if figure.outcome == outcome][:3]
+    if not names:
+        return ngettext("%(number)s indicator", "%(number)s indicators", count) % {"number": number(count)}
+    if count > len(names):
+        return _("%(names)s and %(more)s more") % {"names": ", ".join(names), "more": number(count - len(names))}
+    return listed(names)
 
 
 def _what_is_late(promises: Sequence[Promises]) -> str:
@@ -132,7 +144,7 @@ def outlook(figure: IndicatorFigure) -> str:
     return figure.judgement.outlook(language()) if figure.judgement else ""
 
 
-def description(figure: IndicatorFigure) -> str:
+def description(figure: ChartedFigure) -> str:
     """The chart in one sentence, for whoever cannot see it."""
     if figure.baseline is None or figure.baseline.value is None:
         return ""
@@ -157,7 +169,3 @@ def description(figure: IndicatorFigure) -> str:
 def worst_of(program: ProgramFigure) -> str:
     """The worst of a programme, named; empty when nothing is measured."""
     return short(program.worst) if program.worst else ""
-
-
-def conclusion_of(dashboard: Dashboard) -> str:
-    return conclusion(dashboard.distribution)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring.dashboards.charts import language
-from monitoring.dashboards.figures import IndicatorFigure, Point
+from monitoring.dashboards.figures import ChartedFigure, IndicatorFigure, Point
 
 KINDS = {
     "baseline": gettext_lazy("baseline"),
@@ -40,13 +40,18 @@ class Row:
         return str(KINDS[self.kind])
 
 
-def rows_of(figure: IndicatorFigure) -> list[Row]:
+def rows_of(figure: ChartedFigure) -> list[Row]:
     """Baseline, values and targets in order of date."""
     rows = [_row(figure, "baseline", figure.baseline)] if figure.baseline else []
     start = figure.baseline.date if figure.baseline else dt.date.min
     rows += [_row(figure, "value", point) for point in figure.points if point.date > start]
     rows += [_row(figure, "target", point) for point in figure.targets]
     return sorted(rows, key=lambda row: row.date)
+
+
+def values_of(figure: ChartedFigure) -> list[Row]:
+    """Every value, the last one first; also from before the baseline."""
+    return [_row(figure, "value", point) for point in reversed(figure.points)]
 
 
 def _row(figure: IndicatorFigure, kind: str, point: Point) -> Row:
@@ -68,7 +73,7 @@ HEADER = (
 )  # fmt: skip
 
 
-def csv_rows(figures: Iterable[IndicatorFigure]) -> Iterator[list[str]]:
+def csv_rows(figures: Iterable[ChartedFigure]) -> Iterator[list[str]]:
     """Every figure as text with a decimal point; the header comes first."""
     yield list(HEADER)
     for figure in figures:

@@ -27,7 +27,7 @@ def freeze_baselines(program: Program, on: dt.date, changing: Change) -> None:
 
 
 def _lacks_something(indicator: Indicator) -> bool:
-    targets: list[object] = getattr(indicator, "targets_in_force")  # noqa: B009 (set by with_measures)
+    targets = indicator.targets_in_force
     return not indicator.has_baseline() or (indicator.needs_target and not targets)
 
 

@@ -71,6 +71,11 @@ class Indicator(Tracked):
     )
     is_key = models.BooleanField(default=True, help_text="Counts for the programme's distribution of outcomes.")
 
+    # What `with_names`, `with_targets` and `with_measures` add.
+    looked_at_on: dt.date | None
+    targets_in_force: list[Target]
+    own_values: list[Observation]
+
     objects = IndicatorQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
@@ -263,9 +268,9 @@ class Judgement(Row):
         told = self.document["forecastReason"] or self.document["forecast"]["sentences"]
         return str(told[_english_or_dutch(language)])
 
-    def as_of(self, judging: Judging | None) -> dt.date:
+    def as_of(self, looked_at_on: dt.date | None) -> dt.date:
         """The day as of which it holds: its own, or the last on which every indicator was looked at."""
-        return max(self.judged_on, judging.day) if judging else self.judged_on
+        return max(self.judged_on, looked_at_on or self.judged_on)
 
 
 def _english_or_dutch(language: str) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from monitoring.indicators import rules
-from monitoring.indicators.models import Indicator, Target
-from monitoring.indicators.models import Observation as OwnValue
+from monitoring.indicators.models import Indicator
 from monitoring.public.statistics.choices import Absence, Source
 from monitoring.public.statistics.figures import Figure, figures
 
@@ -46,7 +45,7 @@ def question_of(indicator: Indicator, official: Official, today: dt.date) -> rul
 
     The indicator comes from `with_measures()`, so this makes no query.
     """
-    targets: list[Target] = getattr(indicator, "targets_in_force")  # noqa: B009 (set by with_measures)
+    targets = indicator.targets_in_force
     if not indicator.has_baseline() or (indicator.needs_target and not targets):
         return None
     baseline = indicator.baseline
@@ -65,7 +64,7 @@ def question_of(indicator: Indicator, official: Official, today: dt.date) -> rul
 
 def observations_of(indicator: Indicator, official: Official) -> tuple[rules.Observation, ...]:
     """Every value there is: official figures first, then the municipality's own."""
-    own: list[OwnValue] = getattr(indicator, "own_values")  # noqa: B009 (set by with_measures)
+    own = indicator.own_values
     return tuple(
         rules.Observation(figure.date, exact(figure.value), source=figure.source)
         for figure in figures_of(indicator, official)

@@ -1,4 +1,4 @@
-"""Indicators: a tab of a programme, and a page for each."""
+"""Indicators: a tab of a programme, and the forms of each. Its page shows what came of it: see the dashboards."""
 
 from django.urls import path
 
@@ -8,7 +8,6 @@ urlpatterns = [
     path("programs/<uuid:program_id>/indicators", views.indicator_list, name="program_indicators"),
     path("programs/<uuid:program_id>/indicators/new", views.new_indicator, name="new_indicator"),
     path("programs/<uuid:program_id>/indicators/new-own", views.new_own_indicator, name="new_own_indicator"),
-    path("indicators/<uuid:indicator_id>", views.indicator_page, name="indicator"),
     path("indicators/<uuid:indicator_id>/change", views.change_indicator, name="change_indicator"),
     path("indicators/<uuid:indicator_id>/removal", views.remove_indicator, name="remove_indicator"),
     path("indicators/<uuid:indicator_id>/baseline", views.baseline, name="set_baseline"),

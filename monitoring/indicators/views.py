@@ -10,14 +10,13 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from monitoring.indicators import actions, forms
-from monitoring.indicators.models import Indicator, Judging, Target
+from monitoring.indicators.models import Indicator, Target
 from monitoring.indicators.policies import can_record_observation
-from monitoring.indicators.questions import absence_of, figures_of, official_figures, source_of
+from monitoring.indicators.questions import figures_of, official_figures
 from monitoring.public.statistics.models import Topic
 from programs.programs.models import Program
 from programs.programs.page import find_program, program_page
@@ -66,27 +65,6 @@ def _define(request: HttpRequest, program: Program, form: Form, title: str) -> H
                 "set_baseline" if can_edit_program(caller_of(request), program, today()) else "indicator", made.pk
             )
     return _form_page(request, program, form, title, _("Add the indicator"))
-
-
-@require_safe
-def indicator_page(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
-    """One indicator: what the rule says of it, its path, and every value with its source."""
-    indicator = _find(request, indicator_id)
-    caller = caller_of(request)
-    figures = figures_of(indicator, official_figures([indicator]))
-    context = program_page(request, indicator.program, "program_indicators")
-    judgement = indicator.judged()
-    context |= {
-        "indicator": indicator,
-        "judgement": judgement,
-        "judged_on": judgement.as_of(Judging.objects.first()) if judgement else None,
-        "next_step": _next_step(indicator),
-        "figures": [(figure, source_of(figure), absence_of(figure)) for figure in figures],
-        "history": Target.objects.filter(indicator=indicator).order_by("date", "revision"),
-        "can_record": can_record_observation(caller, indicator.program, today()) and not indicator.program.has_ended,
-        "sentence": judgement.sentence(get_language() or "nl") if judgement else "",
-    }
-    return render(request, "indicators/indicator_page.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -202,5 +180,5 @@ def _next_step(indicator: Indicator) -> str:
     """What is missing before it can be judged: the name of the page where that is done, or nothing."""
     if not indicator.has_baseline():
         return "set_baseline"
-    targets: list[Target] = getattr(indicator, "targets_in_force")  # noqa: B009 (set by with_measures)
+    targets = indicator.targets_in_force
     return "set_target" if indicator.needs_target and not targets else ""

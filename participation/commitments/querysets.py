@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from participation.commitments.choices import PROMISED, TO_DELIVER, Side, Status
@@ -111,14 +112,20 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         nothing = models.Value(Decimal(0), output_field=_QUANTITY)
         return self.annotate(delivered=Coalesce(Subquery(sums, output_field=_QUANTITY), nothing))
 
-    def promises(self, on: dt.date) -> dict[UUID, list[Promises]]:
-        """Promises kept and late: for each programme that has any, a row per kind of party. One query."""
+    def promises(self, on: dt.date, apart: Collection[UUID] | None = None) -> Mapping[UUID | None, Sequence[Promises]]:
+        """Promises kept and late: for each programme that has any, a row per kind of party. One query.
+
+        With `apart` only these programmes are told apart; those of all others are counted together, under None.
+        """
         on_time = Q(status=Status.CONFIRMED, delivered_on__lte=F("due_date"))
         waiting = Q(status=Status.REPORTED_DELIVERED, delivered_on__lte=F("due_date"))
+        told_apart: Any = F("program_id")
+        if apart is not None:
+            told_apart = Case(When(program__in=apart, then=F("program_id")), output_field=models.UUIDField())
         rows = (
             self.promised()
             .order_by()
-            .values("program_id", kind=F("party__kind"))
+            .values(of=told_apart, kind=F("party__kind"))
             .annotate(
                 promised=Count("pk"),
                 kept=Count("pk", filter=on_time),
@@ -129,10 +136,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
                 to_come=Count("pk", filter=Q(status__in=TO_DELIVER, due_date__gte=on)),
             )
         )
-        found: dict[UUID, list[Promises]] = defaultdict(list)
+        found: dict[UUID | None, list[Promises]] = defaultdict(list)
         for row in rows:
             counts: dict[str, Any] = dict(row)
-            found[counts.pop("program_id")].append(Promises(**counts))
+            found[counts.pop("of")].append(Promises(**counts))
         return found
 
     def counts_by_status(self) -> dict[str, int]:

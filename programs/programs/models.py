@@ -61,6 +61,12 @@ class Program(Tracked):
     started_on = models.DateField(help_text="The day the programme was started as a draft.")
     is_example = models.BooleanField(default=False, help_text="Made for the demo; every page says so.")
 
+    # What `with_term` adds.
+    area_names: list[str]
+    decided_on: dt.date | None
+    horizon_year: int | None
+    phase_years: list[int]
+
     objects = ProgramQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
@@ -79,6 +85,11 @@ class Program(Tracked):
     @property
     def has_ended(self) -> bool:
         return self.status in ENDED
+
+    @property
+    def begin(self) -> dt.date:
+        """What a line of decades begins with: the council's decision, until then the start. Of rows `with_term`."""
+        return self.decided_on or self.started_on
 
     def current_vision(self) -> Vision | None:
         """The adopted vision with the highest version; none as long as nothing has been adopted.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from programs.programs.choices import ENDED, PUBLIC, VisionStatus
 from tenants.accounts.standing import works_on_drafts
@@ -37,6 +38,23 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 
         areas = models.Prefetch("areas", queryset=Area.objects.order_by("name"))
         return self.prefetch_related(areas, models.Prefetch("visions", queryset=Vision.objects.order_by("-version")))
+
+    def with_term(self) -> Self:
+        """With what a list says of each, as `area_names` and as `decided_on`, `horizon_year` and `phase_years` of the
+        vision in force. No query more.
+        """
+        from programs.areas.models import Area
+        from programs.programs.models import Phase, Vision
+
+        vision = Vision.objects.adopted().filter(program=OuterRef("pk")).newest_first()
+        phases = Phase.objects.filter(vision=OuterRef("vision_in_force"))
+        return self.annotate(
+            area_names=ArraySubquery(Area.objects.filter(programs=OuterRef("pk")).order_by("name").values("name")),
+            vision_in_force=Subquery(vision.values("pk")[:1]),
+            decided_on=Subquery(vision.values("decided_on")[:1]),
+            horizon_year=Subquery(vision.values("horizon_year")[:1]),
+            phase_years=ArraySubquery(phases.order_by("from_year").values("from_year")),
+        )
 
 
 class VisionQuerySet(models.QuerySet["Vision"]):

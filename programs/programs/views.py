@@ -27,6 +27,7 @@ from programs.programs.steps import steps_of
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
+from tenants.kit.decades import span
 from tenants.kit.errors import Conflict
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
@@ -39,10 +40,11 @@ _EDITING = ["GET", "HEAD", "POST"]
 def program_list(request: HttpRequest) -> HttpResponse:
     """Every programme the caller may know of."""
     caller, on = caller_of(request), today()
-    rows = Program.objects.visible_to(caller).with_visions().select_related("manager").order_by("title", "id")
+    rows = Program.objects.visible_to(caller).with_term().order_by("title", "id")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
+        "scale": span([(row.begin, row.horizon_year) for row in page], on),
         "on": on,
         "can_start": can_start_program(caller, on),
         "sees_drafts": can_see_drafts(caller, on),

@@ -46,6 +46,23 @@ def _year(day: dt.date | int) -> float:
     return float(day) if isinstance(day, int) else day.year + (day.timetuple().tm_yday - 1) / 366
 
 
+Span = tuple[int, int]
+"""The first and the last year of a line, both whole decades."""
+
+
+def span(terms: Iterable[tuple[dt.date | int, dt.date | int | None]], on: dt.date) -> Span:
+    """The years that hold all of these terms: programmes in one list stand on one scale."""
+    known = [(begin, horizon) for begin, horizon in terms if horizon is not None]
+    first = int(min([_year(on), *(_year(begin) for begin, _ in known)]) // 10 * 10)
+    last = max((-(-_end(begin, horizon) // 10) * 10 for begin, horizon in known), default=0)
+    return first, max(first + 20, int(last))
+
+
+def _end(begin: dt.date | int, horizon: dt.date | int) -> float:
+    """A horizon given as a year counts to its end; one before the begin is no length at all."""
+    return max(_year(begin), _year(horizon) + (1 if isinstance(horizon, int) else 0))
+
+
 def draw(
     begin: dt.date | int,
     horizon: dt.date | int,
@@ -53,16 +70,14 @@ def draw(
     phases: Iterable[dt.date | int] = (),
     *,
     width: int = 1080,
+    scale: Span | None = None,
 ) -> Drawing:
     """The positions for a programme from `begin` to `horizon` (days or years) as it stands `on` a day.
 
-    A horizon given as a year counts to its end. A horizon before the begin is drawn as no length at all, and a
-    programme that ended long ago has no "now".
+    On the scale of the list it stands in, or on its own. A programme that ended long ago has no "now".
     """
-    start, now = _year(begin), _year(on)
-    end = max(start, _year(horizon) + (1 if isinstance(horizon, int) else 0))
-    first = int(min(start, now) // 10 * 10)
-    last = max(first + 20, int(-(-end // 10) * 10))
+    start, now, end = _year(begin), _year(on), _end(begin, horizon)
+    first, last = scale or span([(begin, horizon)], on)
     left, right = 6.0, width - 6.0
 
     def x(year: float) -> float:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tenants.kit import front, health
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
+from tenants.kit.remembering import remembered
 from tenants.kit.waiting import WaitingList, waiting_for
 
 WAITING_SHOWN = 25
@@ -23,12 +24,26 @@ MOST_WAITING_SHOWN = 500
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponse:
     """Signed in: what waits for me. Otherwise: what the municipality agreed, for everyone to read."""
+    return _for_everybody(request) if caller_of(request).is_anonymous else _my_work(request)
+
+
+@remembered
+def _for_everybody(request: HttpRequest) -> HttpResponse:
+    on = today()
+    context = {"sections": front.sections(caller_of(request), on), "on": on}
+    return render(request, "kit/front_page.html", context)
+
+
+def _my_work(request: HttpRequest) -> HttpResponse:
     caller, on = caller_of(request), today()
-    context = {"sections": front.sections(caller, on), "on": on}
-    if caller.is_anonymous:
-        return render(request, "kit/front_page.html", context)
     waiting = waiting_for(caller, on, limit=_how_many(request.GET.get("waiting", "")))
-    return render(request, "kit/my_work.html", {**context, "waiting": waiting, "heading": _heading(waiting)})
+    context = {
+        "sections": front.sections(caller, on),
+        "on": on,
+        "waiting": waiting,
+        "heading": _heading(waiting),
+    }
+    return render(request, "kit/my_work.html", context)
 
 
 def _how_many(asked: str) -> int:

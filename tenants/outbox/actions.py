@@ -13,6 +13,7 @@ from django.db import models, transaction
 
 from tenants.kit.caller import Caller
 from tenants.kit.database import connection
+from tenants.kit.remembering import forget_pages
 from tenants.kit.triggers import CHANGE_SETTING
 from tenants.once.actions import note_effect
 from tenants.outbox.kinds import kind_named
@@ -59,6 +60,7 @@ def change(by: Caller, reason: str = "") -> Iterator[Change]:
             # What was changed stands, whatever happens to its place in the feed: the next one is placed with it.
             transaction.on_commit(place_events, robust=True)
         note_effect()
+    forget_pages()
 
 
 def place_events() -> None:

@@ -1,7 +1,7 @@
 """Putting several judgements or several areas together without hiding any of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -33,8 +33,8 @@ class Distribution:
     worst: Outcome | None
 
 
-def distribution(outcomes: Iterable[Outcome]) -> Distribution:
-    """Shares are never averaged: overshoot elsewhere cannot hide a laggard."""
+def distribution(outcomes: Iterable[Outcome] | Mapping[Outcome, int]) -> Distribution:
+    """Of outcomes, or of their numbers. Shares are never averaged: overshoot elsewhere cannot hide a laggard."""
     counted = Counter(outcomes)
     counts = tuple((outcome, counted[outcome]) for outcome in WORST_FIRST if counted[outcome])
     on_course = sum(counted[outcome] for outcome in ON_COURSE)

@@ -1,4 +1,7 @@
-"""What templates say about programmes: their state and that of a vision in glyph and word, themes in words."""
+"""What templates say about programmes: their state and that of a vision, and themes, in words.
+
+A state has no glyph and no colour: those are for outcomes. A programme that runs may be going the wrong way.
+"""
 
 from __future__ import annotations
 
@@ -12,25 +15,15 @@ from programs.programs.models import Program, Vision
 
 register = template.Library()
 
-_TONES: dict[str, str] = {
-    ProgramStatus.DRAFT: "calm",
-    ProgramStatus.PROPOSED: "watch",
-    ProgramStatus.ADOPTED: "good",
-    ProgramStatus.RUNNING: "good",
-    ProgramStatus.CLOSED: "calm",
-    ProgramStatus.DROPPED: "calm",
-    ProgramStatus.SUCCEEDED: "calm",
-}
-
 
 @register.inclusion_tag("kit/tag.html")
 def program_tag(program: Program) -> dict[str, Any]:
-    return {"tone": _TONES[program.status], "word": ProgramStatus(program.status).label}
+    return {"tone": "state", "word": ProgramStatus(program.status).label}
 
 
 @register.inclusion_tag("kit/tag.html")
 def vision_tag(vision: Vision) -> dict[str, Any]:
-    return {"tone": "good" if vision.is_adopted else "calm", "word": VisionStatus(vision.status).label}
+    return {"tone": "state", "word": VisionStatus(vision.status).label}
 
 
 @register.filter

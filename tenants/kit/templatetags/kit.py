@@ -122,16 +122,23 @@ def moment(value: dt.datetime | None) -> str:
 
 @register.inclusion_tag("kit/decades.html")
 def decades(
-    begin: dt.date | int, horizon: dt.date | int, on: dt.date, phases: Iterable[dt.date | int] = ()
+    begin: dt.date | int,
+    horizon: dt.date | int,
+    on: dt.date,
+    phases: Iterable[dt.date | int] = (),
+    scale: line.Span | None = None,
 ) -> dict[str, Any]:
-    """A programme's bar on the line of decades; begin, horizon and phases are days or years."""
+    """A programme's bar on the line of decades; begin, horizon and phases are days or years.
+
+    In a list `scale` is the same for all: `span` of them.
+    """
     phases = tuple(phases or ())
     begin_year, horizon_year = (value if isinstance(value, int) else value.year for value in (begin, horizon))
     return {
         "drawings": [
-            ("wide", line.draw(begin, horizon, on, phases)),
-            ("medium", line.draw(begin, horizon, on, phases, width=680)),
-            ("narrow", line.draw(begin, horizon, on, phases, width=320)),
+            ("wide", line.draw(begin, horizon, on, phases, scale=scale)),
+            ("medium", line.draw(begin, horizon, on, phases, width=680, scale=scale)),
+            ("narrow", line.draw(begin, horizon, on, phases, width=320, scale=scale)),
         ],
         "horizon": horizon_year,
         "label": _("From %(begin)s to %(horizon)s; it is now %(now)s.")

@@ -16,6 +16,7 @@ from django.test import Client
 
 from monitoring.indicators.actions import record_observation
 from monitoring.indicators.models import Indicator
+from monitoring.indicators.rules import DEFAULT_TOLERANCE
 from programs.mandates.actions import RouteStep, escalate_overdue, take_decision
 from programs.programs.models import Program
 from tenants.accounts.models import User
@@ -179,3 +180,8 @@ def test_only_the_council_and_city_hall_see_what_was_left_unanswered(
     escalate_overdue(by=System("escalate_overdue"), on=TODAY + dt.timedelta(days=8))
     assert "Niet op tijd beantwoord" in page(council, "/dashboard")
     assert "Buurthuis" not in page(visitor, "/dashboard")
+
+
+def test_help_tells_the_rule_with_its_tolerance(visitor: Client) -> None:
+    assert Decimal("0.05") == DEFAULT_TOLERANCE
+    assert "niet meer dan de marge achterblijft: vijf procent van de hele weg" in page(visitor, "/help")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -143,3 +144,14 @@ def test_programmes_are_filtered_as_asked(cast: Cast, visitor: Client, query: st
 @pytest.mark.parametrize("query", ["status=secret", "areaId=1", "colour=red"])
 def test_a_wrong_question_is_refused(cast: Cast, visitor: Client, query: str) -> None:
     assert visitor.get(f"/api/v1/programs?{query}").status_code == 400
+
+
+def test_the_life_of_a_programme_bears_no_sign_of_an_outcome(visitor: Client, cast: Cast) -> None:
+    """A green check for "running" beside "getting worse" would say two things at once."""
+    adopted = adopted_program(cast.manager)
+    for address in ("/", "/programs", f"/programs/{adopted.pk}"):
+        tags = re.findall(r'<span class="tag ([^"]+)">(.*?)</span>', visitor.get(address).content.decode())
+        states = [(tone, inner) for tone, inner in tags if inner.endswith("vastgesteld")]
+        assert states
+        assert {tone for tone, _inner in states} == {"state"}
+        assert "<svg" not in states[0][1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -16,12 +16,13 @@ from django.test import Client
 from tests import callers
 from tests.callers import ask, ask_json
 from tests.sweeps.addresses import MUNICIPAL, Address, addresses
-from tests.sweeps.isolation.conftest import nothing_of_theirs
+from tests.sweeps.neighbours import nothing_of_theirs
 from tests.sweeps.world import World
 
 # Parts of addresses that mean the same in every municipality.
 OF_EVERYBODY = {"version", "uidb36", "key", "code"}
 NOWHERE = UUID("0192aaaa-aaaa-7aaa-8aaa-aaaaaaaaaaaa")
+EVERY = addresses(MUNICIPAL)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -29,11 +30,8 @@ def our_people(ours: World) -> dict[str, Client]:
     return {who: ours.client(who) for who in ("anonymous", "administrator", "manager", "partner_key", "municipal_key")}
 
 
-def their_addresses(theirs: World) -> Iterator[tuple[Address, str]]:
-    """The addresses of ours that have a part which can name something of theirs."""
-    for address in addresses(MUNICIPAL):
-        if any(name not in OF_EVERYBODY for _kind, name in address.parameters):
-            yield address, address.path(theirs.values)
+THEIRS = [one for one in EVERY if any(name not in OF_EVERYBODY for _kind, name in one.parameters)]
+"""The addresses with a part that can name something of theirs."""
 
 
 def request(
@@ -52,77 +50,65 @@ def leaks(response: HttpResponse, mark: str) -> bool:
     return mark in str(response.headers) or mark.encode() in response.getvalue()
 
 
-def test_their_ids_do_not_exist_here(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
-    wrong = []
-    with nothing_of_theirs(theirs, caplog):
+@pytest.mark.parametrize("address", THEIRS, ids=str)
+def test_their_ids_do_not_exist_here(
+    address: Address, ours: World, theirs: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    path, wrong = address.path(theirs.values), []
+    with nothing_of_theirs(caplog):
         for who, client in our_people(ours).items():
-            for address, path in their_addresses(theirs):
-                for method in METHODS if address.is_api else METHODS[:2]:
-                    response = request(client, method, address, path)
-                    # A page may send a stranger to the sign-in page before it looks anything up.
-                    refused = {401, 404, 405} if address.is_api else {302, 403, 404, 405}
-                    signed_in_page = not address.is_api and who in ("administrator", "manager")
-                    if signed_in_page:
-                        refused = {403, 404, 405}
-                    if response.status_code not in refused or leaks(response, theirs.mark):
-                        wrong.append(f"{who}: {method} {address} {response.status_code}")
+            for method in METHODS if address.is_api else METHODS[:2]:
+                response = request(client, method, address, path)
+                if response.status_code not in _refusals(address, who) or leaks(response, theirs.mark):
+                    wrong.append(f"{who}: {method} {response.status_code}")
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-def test_absent_and_theirs_look_the_same(ours: World, theirs: World) -> None:
+def _refusals(address: Address, who: str) -> set[int]:
+    """A page may send a stranger to the sign-in page before it looks anything up."""
+    if address.is_api:
+        return {401, 404, 405}
+    return {403, 404, 405} if who in ("administrator", "manager") else {302, 403, 404, 405}
+
+
+@pytest.mark.parametrize("address", THEIRS, ids=str)
+def test_absent_and_theirs_look_the_same(address: Address, ours: World, theirs: World) -> None:
     """Somebody else's id and an id that never was: the same status and the same words."""
     absent = {name: NOWHERE if isinstance(value, UUID) else value for name, value in theirs.values.items()}
-    wrong = []
-    client = ours.client("administrator")
-    for address, path in their_addresses(theirs):
-        nowhere = address.path({**absent, "of_route": {}})
-        first, second = request(client, "GET", address, path), request(client, "GET", address, nowhere)
-        if first.status_code != second.status_code:
-            wrong.append(f"{address}: {first.status_code} and {second.status_code}")
-    assert not wrong, "\n" + "\n".join(wrong)
+    paths = [address.path(theirs.values), address.path({**absent, "of_route": {}})]
+    first, second = (request(ours.client("administrator"), "GET", address, path) for path in paths)
+    assert first.status_code == second.status_code
 
 
-def test_nothing_of_theirs_in_our_answers(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
-    """Our own pages and lists, by everybody, with our own ids."""
-    wrong = []
-    with nothing_of_theirs(theirs, caplog):
-        for who, client in our_people(ours).items():
-            for address in addresses(MUNICIPAL):
-                response = request(client, "GET", address, address.path(ours.values))
-                if leaks(response, theirs.mark):
-                    wrong.append(f"{who}: {address}")
-                if response.status_code >= 500:
-                    wrong.append(f"{who}: {address} {response.status_code}")
-    assert not wrong, "\n" + "\n".join(wrong)
+API_WITH_KEY = [
+    one for one in EVERY if one.is_api and getattr(getattr(one.view, "cls", None), "authentication_classes", None)
+]
 
 
-def test_their_key_is_unknown_here(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
-    wrong = []
-    with nothing_of_theirs(theirs, caplog):
-        for credential in (theirs.keys["partner_key"], theirs.keys["municipal_key"]):
-            client = callers.with_key(credential)
-            for address in addresses(MUNICIPAL):
-                if address.is_api and hasattr(address.view, "cls") and address.view.cls.authentication_classes:
-                    for values in (ours.values, theirs.values):
-                        response = request(client, "GET", address, address.path(values))
-                        if response.status_code != 401 or leaks(response, theirs.mark):
-                            wrong.append(f"{address} {response.status_code}")
-    assert not wrong, "\n" + "\n".join(wrong)
+@pytest.mark.parametrize("address", API_WITH_KEY, ids=str)
+def test_their_key_is_unknown_here(
+    address: Address, ours: World, theirs: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with nothing_of_theirs(caplog):
+        for name in ("partner_key", "municipal_key"):
+            for values in (ours.values, theirs.values):
+                response = request(callers.with_key(theirs.keys[name]), "GET", address, address.path(values))
+                assert response.status_code == 401
+                assert not leaks(response, theirs.mark)
 
 
-def test_their_session_is_nobody_here(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("address", EVERY, ids=str)
+def test_their_session_is_nobody_here(
+    address: Address, ours: World, theirs: World, caplog: pytest.LogCaptureFixture
+) -> None:
     """A cookie of Rotterdam's administrator on Dordrecht's host: as anonymous as anybody."""
-    intruder = callers.with_session(theirs.sessions["administrator"])
-    nobody = callers.anonymous()
-    wrong = []
-    with nothing_of_theirs(theirs, caplog):
-        for address in addresses(MUNICIPAL):
-            for method in ("GET", "POST"):
-                path = address.path(ours.values)
-                got, expected = (request(one, method, address, path) for one in (intruder, nobody))
-                if got.status_code != expected.status_code or leaks(got, theirs.mark):
-                    wrong.append(f"{method} {address}: {got.status_code}, anonymous {expected.status_code}")
-    assert not wrong, "\n" + "\n".join(wrong)
+    intruder, nobody = callers.with_session(theirs.sessions["administrator"]), callers.anonymous()
+    with nothing_of_theirs(caplog):
+        for method in ("GET", "POST"):
+            path = address.path(ours.values)
+            got, expected = (request(one, method, address, path) for one in (intruder, nobody))
+            assert got.status_code == expected.status_code, method
+            assert not leaks(got, theirs.mark)
 
 
 def _named_in(schema: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,7 +136,7 @@ def test_their_ids_in_a_body_are_refused(ours: World, theirs: World, caplog: pyt
 
     document = read_document()
     wrong, asked = [], 0
-    with nothing_of_theirs(theirs, caplog):
+    with nothing_of_theirs(caplog):
         for operation in operations(document):
             content = operation.described.get("requestBody", {}).get("content", {}).get("application/json")
             schema = operation.follow(content["schema"]) if content else {}
@@ -171,29 +157,26 @@ def test_their_ids_in_a_body_are_refused(ours: World, theirs: World, caplog: pyt
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-def test_their_ids_in_a_form_are_refused(ours: World, theirs: World, caplog: pytest.LogCaptureFixture) -> None:
-    """Each field of each form filled with one of their ids: a choice that is not offered is not taken."""
-    ids = {
-        name.removesuffix("_id").rpartition("/")[2]: value
-        for name, value in theirs.values.items()
-        if name != "of_route"
-    }
-    client = ours.client("administrator")
-    wrong = []
-    with nothing_of_theirs(theirs, caplog):
-        for address in addresses(MUNICIPAL):
-            if address.is_api or address.route.startswith("account/"):
-                continue
-            path = address.path(ours.values)
-            page = request(client, "GET", address, path)
-            names = set(re.findall(r'<select[^>]* name="(\w+)"', page.getvalue().decode()))
-            if page.status_code != 200 or not names:
-                continue
-            chosen = {name: str(ids.get(name.rstrip("s"), ids["user"])) for name in names}
-            response = request(client, "POST", address, path, chosen)
-            if response.status_code >= 500 or response.status_code == 302 or leaks(response, theirs.mark):
-                wrong.append(f"{address} {chosen}: {response.status_code}")
-    assert not wrong, "\n" + "\n".join(wrong)
+FORMS = [one for one in EVERY if not one.is_api and not one.route.startswith("account/")]
+
+
+@pytest.mark.parametrize("address", FORMS, ids=str)
+def test_their_ids_in_a_form_are_refused(
+    address: Address, ours: World, theirs: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each choice of the form is one of their ids: what is not offered is not taken."""
+    ids = {name.removesuffix("_id").rpartition("/")[2]: value for name, value in theirs.values.items()}
+    client, path = ours.client("administrator"), address.path(ours.values)
+    with nothing_of_theirs(caplog):
+        page = request(client, "GET", address, path)
+        names = set(re.findall(r'<select[^>]* name="(\w+)"', page.getvalue().decode()))
+        if page.status_code != 200 or not names:
+            return
+        chosen = {name: str(ids.get(name.rstrip("s"), ids["user"])) for name in names}
+        response = request(client, "POST", address, path, chosen)
+        assert response.status_code < 500
+        assert response.status_code != 302, chosen
+        assert not leaks(response, theirs.mark)
 
 
 @pytest.mark.parametrize("host", ["rotterdam.localhost", "dordrecht.localhost.rotterdam.localhost", "evil.example.com"])

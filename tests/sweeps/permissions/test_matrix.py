@@ -19,9 +19,11 @@ from tests.callers import ask, ask_json
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
 from tests.sweeps.furnished import THEIRS
 from tests.sweeps.homes import TESTS, home_of_view
+from tests.sweeps.neighbours import nothing_of_theirs
 from tests.sweeps.permissions.matrix import Row, read_tables, rows_of, write_table
 from tests.sweeps.world import World
 
+Log = pytest.LogCaptureFixture
 PAGES = [address for address in addresses(MUNICIPAL) if not address.is_api]
 
 
@@ -78,13 +80,15 @@ def _exists_for_nobody(address: Address, method: str, clients: Mapping[str, Clie
 
 
 @pytest.mark.parametrize("address", [one for one in addresses(MUNICIPAL) if one.is_api], ids=str)
-def test_api(address: Address, world: World) -> None:
-    judge("api", address, clients(world, [*PEOPLE, *PROGRAMS]), world)
+def test_api(address: Address, world: World, caplog: Log) -> None:
+    with nothing_of_theirs(caplog):
+        judge("api", address, clients(world, [*PEOPLE, *PROGRAMS]), world)
 
 
 @pytest.mark.parametrize("address", PAGES, ids=str)
-def test_pages(address: Address, world: World) -> None:
-    judge("pages", address, clients(world, PEOPLE), world)
+def test_pages(address: Address, world: World, caplog: Log) -> None:
+    with nothing_of_theirs(caplog):
+        judge("pages", address, clients(world, PEOPLE), world)
 
 
 @pytest.mark.parametrize("address", addresses(OPERATOR), ids=str)
@@ -98,9 +102,8 @@ def test_operators_host(address: Address, world: World) -> None:
 @pytest.mark.parametrize("address", PAGES, ids=str)
 def test_a_key_opens_no_page(address: Address, world: World) -> None:
     """Keys are for the API: on a page a program is as anonymous as anybody."""
-    nobody, program = world.client("anonymous"), world.client("municipal_key")
-    for method in ("GET", "POST"):
-        assert status(program, method, address, world) == status(nobody, method, address, world)
+    for row in rows_of(str(address), read_tables()["pages"]):
+        assert status(world.client("municipal_key"), row.method, address, world) == row.expected["anonymous"]
 
 
 HIDDEN = {"program_id", "objective_id", "indicator_id", "target_id", "commitment_id", "report_id", "id"}

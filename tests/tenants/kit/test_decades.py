@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenants.kit.decades import draw
+from tenants.kit.decades import draw, span
 
 DAY = dt.date(2024, 9, 1)
 
@@ -48,3 +48,13 @@ def test_nothing_leaves_the_drawing_and_labels_do_not_touch(begin: int, years: i
 def test_years_under_the_line_have_room(width: int) -> None:
     ticks = draw(1900, 2100, DAY, width=width).ticks
     assert min(b.x - a.x for a, b in itertools.pairwise(ticks)) >= 60
+
+
+def test_programmes_of_one_list_stand_on_one_scale() -> None:
+    terms: list[tuple[dt.date | int, int | None]] = [(dt.date(2018, 1, 1), 2030), (2022, 2065), (2024, None)]
+    scale = span(terms, DAY)
+    assert scale == (2010, 2070)
+    first, second = (draw(begin, horizon, DAY, scale=scale) for begin, horizon in terms if horizon)
+    assert [tick.label for tick in first.ticks] == [tick.label for tick in second.ticks]
+    assert first.now == second.now
+    assert first.end < second.end
