@@ -14,7 +14,9 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
-def _refuse_unsafe_pooler(**_kwargs: Any) -> None:
+def _refuse_what_is_unsafe(**_kwargs: Any) -> None:
+    from config.safety import refuse_unsafe_start
     from tenants.kit.pooler import refuse_unsafe_pooler
 
+    refuse_unsafe_start()
     refuse_unsafe_pooler()

@@ -9,6 +9,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
+from config import safety
+
 
 @register("raderwerk")
 def hosts_are_apart(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
@@ -18,6 +20,12 @@ def hosts_are_apart(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> l
     return [
         Error("OPERATOR_HOSTS is empty.", hint="Name the operator's host, e.g. beheer.example.nl.", id="raderwerk.E001")
     ]
+
+
+@register("raderwerk")
+def it_is_safe(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """What web server and worker refuse to start with."""
+    return [*safety.faults()]
 
 
 @register("raderwerk", deploy=True)

@@ -15,7 +15,7 @@ def trusted_proxies(named: list[str], *, behind_proxy: bool) -> list[str]:
             "wrong passwords of one would lock out everybody. Give the number of proxies (1) or their networks "
             "(10.0.0.0/8)."
         )
-    if len(named) == 1 and named[0].isdigit():
+    if len(named) == 1 and named[0].isascii() and named[0].isdigit():
         return named
     for network in named:
         try:

@@ -6,6 +6,7 @@ Without DATABASE_URL and BROKER_URL the project runs on its own embedded service
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,6 +28,7 @@ DEBUG = env.bool("DEBUG", default=False)
 # Signs sessions and links: fifty or more random characters, the same on every machine. Made and kept beside the embedded
 # services when empty.
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key()
+IS_SECRET_GIVEN = bool(os.environ.get("SECRET_KEY"))
 # Former values of SECRET_KEY, the newest first: what they signed and sealed stays good.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Host names that the server answers to; .example.nl stands for all below it.
@@ -46,6 +48,8 @@ TRUSTED_PROXIES = trusted_proxies(_PROXIES, behind_proxy=SECURE_PROXY_SSL_HEADER
 HTTPS_ONLY = env.bool("HTTPS_ONLY", default=False)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31536000 if HTTPS_ONLY else 0
+# What may be unsafe all the same on a database of your own: debug, secret, hosts, http. For trying out behind closed doors.
+ALLOW_INSECURE = env.list("ALLOW_INSECURE", default=[])
 # The port in links of messages, when it is not that of http or https.
 PORT_IN_LINKS = env.int("PORT_IN_LINKS", default=0)
 SECURE_REFERRER_POLICY = "same-origin"
@@ -143,6 +147,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 MIDDLEWARE = [
     "tenants.kit.api.middleware.ApiMiddleware",  # outermost: whoever refuses, below /api it is a problem document
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",  # before whoever answers by itself, so that every page has its headers
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "tenants.public.municipalities.middleware.MunicipalityMiddleware",
@@ -153,8 +159,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenants.once.middleware.FormsOnce",

@@ -10,3 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *api_urlpatterns,
     *(pattern for module in rooms("urls") for pattern in module.urlpatterns),
 ]
+
+handler500 = "tenants.kit.broken.broken"

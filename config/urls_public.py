@@ -8,3 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include("django.conf.urls.i18n")),
     *(pattern for module in rooms("urls_public") for pattern in module.urlpatterns),
 ]
+
+handler500 = "tenants.kit.broken.broken"

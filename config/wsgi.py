@@ -11,6 +11,8 @@ from config.translations import compile_catalogues
 compile_catalogues()
 application = get_wsgi_application()
 
+from config.safety import refuse_unsafe_start  # noqa: E402
 from tenants.kit.pooler import refuse_unsafe_pooler  # noqa: E402
 
+refuse_unsafe_start()
 refuse_unsafe_pooler()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 from django_tenants.utils import schema_context
@@ -22,7 +23,6 @@ from tenants.accounts.models import User
 from tenants.kit.caller import System
 from tenants.kit.database import connection
 from tenants.public.municipalities.actions import create_municipality
-from tenants.public.municipalities.hosts import forget_hosts
 from tenants.public.municipalities.models import Municipality
 from tests import cast as people
 from tests.databases import PEOPLED, use
@@ -46,7 +46,7 @@ def _public_between_tests() -> Iterator[None]:
     translation.activate("nl")
     yield
     connection.set_schema_to_public()
-    forget_hosts()
+    cache.clear()
 
 
 @pytest.fixture

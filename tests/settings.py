@@ -3,6 +3,7 @@
 from config.settings import *
 
 SECRET_KEY = "only for tests"
+ALLOW_INSECURE = ["secret", "http"]
 RADERWERK_TODAY = None
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from config.services import ServiceError, logs
+from config.services import ServiceError, logs, status
 from config.services.places import explained
 
 PR_SET_PDEATHSIG = 1
@@ -91,9 +91,14 @@ class Children:
                 )
 
     def watch(self) -> None:
-        """Return only by Ctrl-C, a signal, or the end of a child."""
+        """Return only by Ctrl-C, a signal, or the end of a child or of a server that they need."""
         while True:
             self.check()
+            for name, service in status().items():
+                if service["running"] is False:
+                    raise ServiceError(
+                        f"The {name} is gone: its server was stopped, or ended by itself. Start the demo again."
+                    )
             time.sleep(0.5)
 
     def stop(self) -> None:

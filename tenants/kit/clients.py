@@ -16,8 +16,9 @@ def address_of(request: HttpRequest) -> str:
     """
     chain = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",") if hop.strip()]
     chain.append(request.META.get("REMOTE_ADDR", ""))
-    if settings.TRUSTED_PROXIES[:1] and settings.TRUSTED_PROXIES[0].isdigit():
-        return chain[-1 - int(settings.TRUSTED_PROXIES[0]) :][0]
+    named: str = settings.TRUSTED_PROXIES[0] if len(settings.TRUSTED_PROXIES) == 1 else ""
+    if named.isascii() and named.isdigit():
+        return chain[-1 - int(named) :][0]
     while len(chain) > 1 and _is_proxy(chain[-1]):
         chain.pop()
     return chain[-1]

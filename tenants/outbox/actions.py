@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from django.db import models, transaction
+from django_tenants.utils import schema_context
 
 from tenants.kit.caller import Caller
 from tenants.kit.database import connection
@@ -61,6 +62,17 @@ def change(by: Caller, reason: str = "") -> Iterator[Change]:
             transaction.on_commit(place_events, robust=True)
         note_effect()
     forget_pages()
+
+
+@contextmanager
+def change_in(schema: str, changing: Change, by: Caller) -> Iterator[Change]:
+    """A part of a change that belongs to another schema, with history and events there, in the same transaction."""
+    with schema_context(schema):
+        _tell_trigger(by, changing.reason)
+        part = Change(by, changing.reason)
+        yield part
+        Event.objects.bulk_create(part.events)
+    _tell_trigger(changing.by, changing.reason)
 
 
 def place_events() -> None:

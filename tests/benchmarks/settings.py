@@ -5,5 +5,6 @@ import datetime as dt
 from config.settings import *
 
 RADERWERK_TODAY = dt.date(2024, 9, 1)
+ALLOW_INSECURE = ["secret", "http"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGGING["loggers"]["django_structlog"] = {"level": "WARNING"}

@@ -39,6 +39,13 @@ def test_a_child_that_ends_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert "no_such_module_here" in (tmp_path / "logs" / "web.log").read_text()
 
 
+def test_a_server_that_ends_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("RADERWERK_HOME", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL")  # the embedded one, which does not run there
+    with Children() as children, pytest.raises(ServiceError, match="The database is gone"):
+        children.watch()
+
+
 CHILD_KEEPER = """
 import sys, time
 from config.demo.children import Children

@@ -3,6 +3,7 @@
 from tenants.accounts.actions.invitations import (
     INVITATION_DAYS,
     accept_invitation,
+    add_invitation,
     find_invitation,
     invite_user,
     send_invitation,
@@ -20,6 +21,7 @@ from tenants.accounts.actions.people import change_roles, create_user, deactivat
 __all__ = [
     "INVITATION_DAYS",
     "accept_invitation",
+    "add_invitation",
     "ask_for_address",
     "change_address",
     "change_language",

@@ -31,7 +31,7 @@ from tenants.kit.errors import Conflict, Gone, Invalid, NotFound, Refused
 from tenants.kit.letters import deliver
 from tenants.kit.signing import salt
 from tenants.kit.site import Site
-from tenants.outbox.actions import change
+from tenants.outbox.actions import Change, change
 
 INVITATION_DAYS = 14
 
@@ -41,27 +41,34 @@ def invite_user(*, email: str, name: str, roles: Sequence[str], by: Caller, on: 
 
     Asked again, the person gets a new link and the old one stops working: links get lost, and they grow old.
     """
-    check_manager(by)
-    check_person(email, name, roles)
-    check_free(email)
-    secret = secrets.token_urlsafe(32)
     try:
         with change(by) as changing:
-            lock_managers(by)  # whoever is dismissed at this moment leaves no invitation behind
-            for earlier in Invitation.objects.unanswered().filter(email=email):
-                withdraw(changing, earlier)
-            invitation = Invitation.objects.create(
-                email=email,
-                name=name.strip(),
-                roles=list(roles),
-                secret_hash=_hash(secret),
-                invited_by=by.label(),
-                expires_on=on + dt.timedelta(days=INVITATION_DAYS),
-            )
-            changing.emit(events.USER_INVITED, invitation, roles=list(roles))
+            return add_invitation(changing, email=email, name=name, roles=roles, on=on)
     except IntegrityError as error:
         # Two administrators invite one person at the same moment: the second is told.
         raise Invalid({"email": _("This person already has an open invitation.")}, "taken") from error
+
+
+def add_invitation(
+    changing: Change, *, email: str, name: str, roles: Sequence[str], on: dt.date
+) -> tuple[Invitation, str]:
+    """The same as a part of a larger change."""
+    check_manager(changing.by)
+    check_person(email, name, roles)
+    check_free(email)
+    secret = secrets.token_urlsafe(32)
+    lock_managers(changing.by)  # whoever is dismissed at this moment leaves no invitation behind
+    for earlier in Invitation.objects.unanswered().filter(email=email):
+        withdraw(changing, earlier)
+    invitation = Invitation.objects.create(
+        email=email,
+        name=name.strip(),
+        roles=list(roles),
+        secret_hash=_hash(secret),
+        invited_by=changing.by.label(),
+        expires_on=on + dt.timedelta(days=INVITATION_DAYS),
+    )
+    changing.emit(events.USER_INVITED, invitation, roles=list(roles))
     return invitation, secret
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from tenants.accounts.models import Invitation
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
-from tenants.outbox.actions import change
+from tenants.outbox.actions import Change, change
 from tenants.public.geography.models import Region
 from tenants.public.municipalities import events
-from tenants.public.municipalities.hosts import forget_hosts, is_operator_host
+from tenants.public.municipalities.administrators import Administrator, add_administrator
+from tenants.public.municipalities.hosts import is_operator_host, tell_hosts
 from tenants.public.municipalities.models import Domain, Municipality
 from tenants.public.municipalities.policies import can_run_installation
 from tenants.public.municipalities.schemas import create_schema
@@ -28,6 +33,22 @@ def create_municipality(code: str, *, by: Caller, on: dt.date, name: str = "", h
 
     Without a name the official one of that day is used; without a host `<name>.<MUNICIPALITY_DOMAIN>`.
     """
+    with _creating(code, by=by, on=on, name=name, host=host) as (_changing, municipality):
+        return municipality
+
+
+def create_with_administrator(
+    code: str, administrator: Administrator, *, by: Caller, on: dt.date, name: str = "", host: str = ""
+) -> tuple[Municipality, Invitation, str]:
+    """The same with somebody who is asked to manage it. Also gives the invitation and the secret of its link, which is
+    not stored.
+    """
+    with _creating(code, by=by, on=on, name=name, host=host) as (changing, municipality):
+        return municipality, *add_administrator(changing, municipality, administrator, on=on)
+
+
+@contextmanager
+def _creating(code: str, *, by: Caller, on: dt.date, name: str, host: str) -> Iterator[tuple[Change, Municipality]]:
     if not can_run_installation(by):
         raise Refused(_("Only an operator can create a municipality."))
     code = code.strip().upper()
@@ -42,13 +63,12 @@ def create_municipality(code: str, *, by: Caller, on: dt.date, name: str = "", h
             Domain.objects.bulk_create([Domain(domain=host, tenant=municipality, is_primary=True)])
             create_schema(municipality.schema_name)
             changing.emit(events.MUNICIPALITY_CREATED, municipality, code=code, host=host)
+            yield changing, municipality
     except IntegrityError as error:
         # Two operators, one code: the second finds it taken.
         raise Conflict(
             _("Municipality %(code)s or host %(host)s exists already.") % {"code": code, "host": host}
         ) from error
-    forget_hosts()
-    return municipality
 
 
 def suspend_municipality(municipality: Municipality, *, by: Caller, reason: str) -> None:
@@ -67,7 +87,7 @@ def _set_suspended(municipality: Municipality, value: bool, *, by: Caller, reaso
         municipality.is_suspended = value
         municipality.save(update_fields=["is_suspended"])
         changing.emit(events.MUNICIPALITY_SUSPENDED if value else events.MUNICIPALITY_RESUMED, municipality)
-    forget_hosts()
+        tell_hosts(municipality)
 
 
 def _official_name(code: str, on: dt.date) -> str:
@@ -77,10 +97,14 @@ def _official_name(code: str, on: dt.date) -> str:
 
 def _check(code: str, name: str, host: str) -> None:
     errors = []
-    if not re.fullmatch(r"GM\d{4}", code):
+    if not re.fullmatch(r"GM[0-9]{4}", code):
         errors.append(FieldError("code", "invalid", _("A municipality's code is GM and four digits, such as GM0505.")))
     if not name:
         errors.append(FieldError("name", "required", _("No municipality with this code is known. Enter its name.")))
+    try:
+        Municipality._meta.get_field("name").run_validators(name)
+    except ValidationError as error:
+        errors.append(FieldError("name", "too_long", " ".join(error.messages)))
     if name and (not _HOST.fullmatch(host) or is_operator_host(host)):
         errors.append(FieldError("host", "invalid", _("Enter a host name such as dordrecht.example.nl.")))
     if Municipality.objects.filter(code=code).exists():

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 from django_tenants.utils import schema_context
 
 from tenants.accounts import actions
-from tenants.accounts.actions import invite_user, withdraw_invitation
+from tenants.accounts.actions import add_invitation
+from tenants.accounts.actions.people import withdraw
 from tenants.accounts.choices import Role
 from tenants.accounts.models import Invitation, User
 from tenants.kit.caller import Caller, System
 from tenants.kit.errors import Conflict, Refused
 from tenants.kit.site import site_of
-from tenants.outbox.actions import change
+from tenants.outbox.actions import Change, change, change_in
 from tenants.public.municipalities import events
 from tenants.public.municipalities.models import Municipality
 from tenants.public.municipalities.policies import can_run_installation
 
 OPERATOR = System("operator")
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """Who is to manage a municipality that nobody manages yet."""
+
+    name: str
+    email: str
 
 
 def has_administrator(municipality: Municipality) -> bool:
@@ -29,7 +39,7 @@ def has_administrator(municipality: Municipality) -> bool:
 
 
 def invite_administrator(
-    municipality: Municipality, *, email: str, name: str, by: Caller, on: dt.date
+    municipality: Municipality, administrator: Administrator, *, by: Caller, on: dt.date
 ) -> tuple[Invitation, str]:
     """Ask somebody to manage a municipality that nobody manages. Returns the invitation and the secret of its link.
 
@@ -39,14 +49,21 @@ def invite_administrator(
         raise Refused(_("Only an operator can invite the administrator of a new municipality."))
     if has_administrator(municipality):
         raise Conflict(_("%(name)s has an administrator, who invites others.") % {"name": municipality.name})
-    with schema_context(municipality.schema_name):
-        # The one before did not come, or the address was wrong: only the newest link lets somebody in.
-        for earlier in Invitation.objects.open_on(on):
-            withdraw_invitation(earlier, by=OPERATOR)
-        invitation, secret = invite_user(email=email, name=name, roles=[Role.ADMINISTRATOR], by=OPERATOR, on=on)
     with change(by) as changing:
-        changing.emit(events.ADMINISTRATOR_INVITED, municipality, code=municipality.code)
-    return invitation, secret
+        return add_administrator(changing, municipality, administrator, on=on)
+
+
+def add_administrator(
+    changing: Change, municipality: Municipality, administrator: Administrator, *, on: dt.date
+) -> tuple[Invitation, str]:
+    """The invitation as a part of a larger change."""
+    with change_in(municipality.schema_name, changing, by=OPERATOR) as inside:
+        # The one before did not come, or the address was wrong: only the newest link lets somebody in.
+        for earlier in Invitation.objects.open_on(on).select_for_update():
+            withdraw(inside, earlier)
+        made = add_invitation(inside, **asdict(administrator), roles=[Role.ADMINISTRATOR], on=on)
+    changing.emit(events.ADMINISTRATOR_INVITED, municipality, code=municipality.code)
+    return made
 
 
 def send_invitation(municipality: Municipality, invitation: Invitation, secret: str) -> str:

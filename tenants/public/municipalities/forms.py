@@ -1,7 +1,18 @@
 """What an operator fills in about a municipality."""
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from tenants.accounts.models import User
+from tenants.public.municipalities.administrators import Administrator
+from tenants.public.municipalities.models import Domain, Municipality
+
+
+def _longest(model: type[models.Model], field: str) -> int | None:
+    """The column says how long a text may be, and nobody else."""
+    longest: int | None = model._meta.get_field(field).max_length  # type: ignore[union-attr]
+    return longest
 
 
 class AdministratorForm(forms.Form):
@@ -9,11 +20,12 @@ class AdministratorForm(forms.Form):
 
     administrator_name = forms.CharField(
         label=_("Name of the administrator"),
-        max_length=120,
+        max_length=_longest(User, "name"),
         error_messages={"required": _("Enter the person's name.")},
     )
     administrator_email = forms.EmailField(
         label=_("E-mail address of the administrator"),
+        max_length=_longest(User, "email"),
         help_text=_("This person is invited, and invites everybody else."),
         error_messages={
             "required": _("Enter an e-mail address such as name@example.nl."),
@@ -21,25 +33,28 @@ class AdministratorForm(forms.Form):
         },
     )
 
-    def administrator(self) -> dict[str, str]:
-        """The person, by the names of `invite_administrator`."""
-        return {"name": self.cleaned_data["administrator_name"], "email": self.cleaned_data["administrator_email"]}
+    def administrator(self) -> Administrator:
+        data = self.cleaned_data
+        return Administrator(name=data["administrator_name"], email=data["administrator_email"])
 
 
 class CreateForm(AdministratorForm):
     code = forms.CharField(
         label=_("CBS code"),
-        max_length=6,
+        max_length=_longest(Municipality, "code"),
         help_text=_("GM and four digits, such as GM0505 for Dordrecht."),
         error_messages={"required": _("Enter the code of the municipality.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     name = forms.CharField(
-        label=_("Name"), max_length=80, required=False, help_text=_("Leave empty to use the official name.")
+        label=_("Name"),
+        max_length=_longest(Municipality, "name"),
+        required=False,
+        help_text=_("Leave empty to use the official name."),
     )
     host = forms.CharField(
         label=_("Host"),
-        max_length=253,
+        max_length=_longest(Domain, "domain"),
         required=False,
         help_text=_("Where its pages answer. Leave empty to make it from the name."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -28,7 +28,9 @@ class Municipality(TenantMixin, Tracked):  # type: ignore[misc, django-manager-m
         _("CBS code"),
         max_length=6,
         unique=True,
-        validators=[RegexValidator(r"^GM\d{4}\Z", _("A municipality's code is GM and four digits, such as GM0505."))],
+        validators=[
+            RegexValidator(r"^GM[0-9]{4}\Z", _("A municipality's code is GM and four digits, such as GM0505."))
+        ],
     )
     name = models.CharField(_("name"), max_length=80)
     languages: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=2), default=_both_languages)

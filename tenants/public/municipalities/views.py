@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tenants.accounts.models import Invitation
 from tenants.kit import health
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
@@ -42,8 +43,10 @@ def create(request: HttpRequest) -> HttpResponse:
     form = CreateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            made = actions.create_municipality(by=caller, on=today(), **form.municipality())
-            return _invite(request, made, form)
+            made = actions.create_with_administrator(
+                administrator=form.administrator(), by=caller, on=today(), **form.municipality()
+            )
+            return _invited(request, *made)
     context = {"form": form, "domain": settings.MUNICIPALITY_DOMAIN}
     return render(request, "municipalities/create.html", context, status=400 if form.errors else 200)
 
@@ -59,11 +62,12 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["POST"])
 def invite_administrator(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody to manage a municipality that nobody manages: the first one did not come, or the last one left."""
-    _operator(request)
+    caller = _operator(request)
     found, form = _found(code), AdministratorForm(request.POST)
     if form.is_valid():
         try:
-            return _invite(request, found, form)
+            invited = administrators.invite_administrator(found, form.administrator(), by=caller, on=today())
+            return _invited(request, found, *invited)
         except Invalid as problem:
             add_problem(form, problem)
     return _municipality_page(request, found, administrator=form)
@@ -111,11 +115,8 @@ def _municipality_page(
     return render(request, "municipalities/municipality.html", context, status=400 if faulty else 200)
 
 
-def _invite(request: HttpRequest, found: Municipality, form: AdministratorForm) -> HttpResponse:
+def _invited(request: HttpRequest, found: Municipality, invitation: Invitation, secret: str) -> HttpResponse:
     """The link goes to the administrator; only when mail fails it is shown here, once."""
-    invitation, secret = administrators.invite_administrator(
-        found, by=caller_of(request), on=today(), **form.administrator()
-    )
     url = administrators.send_invitation(found, invitation, secret)
     context = {"found": found, "invitation": invitation, "url": url}
     return render(request, "municipalities/administrator_invited.html", context)

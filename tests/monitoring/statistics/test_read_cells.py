@@ -39,6 +39,8 @@ from monitoring.public.statistics.importers.cells import EMPTY, NEGATIVE, UNREAD
         ("inf", None, UNREADABLE),
         ("12 %", None, UNREADABLE),
         ("--", None, UNREADABLE),
+        ("７０", None, UNREADABLE),
+        ("٧٠", None, UNREADABLE),
     ],
 )
 def test_a_cell_is_a_number_or_has_a_reason(cell: Cell, number: str | None, letter: str) -> None:

@@ -92,6 +92,18 @@ def test_roles_are_named_by_their_class() -> None:
     assert loose == [], "Ask with Role.…, or with a group of tenants/accounts/standing.py."
 
 
+def test_a_digit_is_one_of_ten() -> None:
+    """`\\d` and isdigit() take the digits of every script: a code of full-width ones made a schema."""
+    wide = re.compile(r"\\\\?d(?![a-z])|\.is(?:digit|decimal|numeric)\(\)")
+    wrong = [
+        f"{_name(path)}:{number}"
+        for path in SOURCES
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if wide.search(line) and "isascii()" not in line
+    ]
+    assert wrong == [], "Write [0-9], or ask isascii() first."
+
+
 def test_the_path_tells_the_schema(db: None) -> None:
     """`public` in the path: a table in schema public; otherwise one in each municipality; three apps in both."""
     for model in apps.get_models():

@@ -14,7 +14,7 @@ from django_tenants.utils import schema_context
 from tenants.accounts.actions import accept_invitation, invite_user
 from tenants.accounts.models import User
 from tenants.kit.caller import System
-from tenants.public.municipalities.administrators import invite_administrator
+from tenants.public.municipalities.administrators import Administrator, invite_administrator
 from tenants.public.municipalities.models import Municipality
 from tests.cast import PASSWORD, Cast
 
@@ -29,7 +29,7 @@ def by_an_administrator(day: dt.date, dordrecht: Municipality) -> str:
 
 def as_first_administrator(day: dt.date, dordrecht: Municipality) -> str:
     User.objects.filter(roles__contains=["administrator"]).update(is_active=False)
-    return invite_administrator(dordrecht, email=WRITTEN, name="Xander", by=System("test"), on=day)[1]
+    return invite_administrator(dordrecht, Administrator("Xander", WRITTEN), by=System("test"), on=day)[1]
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)

@@ -36,6 +36,7 @@ def worker(own_municipality: Municipality, tmp_path: Path) -> Iterator[int]:
         **os.environ,
         "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "ALLOW_INSECURE": "secret,http",
         "RADERWERK_HOME": str(tmp_path),
     }
     command = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--concurrency", "1"]

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django_tenants.utils import schema_context
 
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, System
 from tenants.kit.database import connection
 from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.outbox.models import Event, History
-from tenants.public.municipalities.actions import create_municipality
+from tenants.public.municipalities.actions import create_municipality, create_with_administrator
+from tenants.public.municipalities.administrators import Administrator
 from tenants.public.municipalities.models import Municipality
 from tenants.public.municipalities.schemas import TEMPLATE
 from tests.tenants.municipalities.catalogue import dump
@@ -55,6 +57,8 @@ def test_it_writes_event_and_history(operator: Caller, day: dt.date) -> None:
         ("GM505", "", "code"),
         ("0505", "", "code"),
         ("GM0363\n", "a b", "host"),
+        ("GM９９９６", "", "code"),
+        ("GM٠٣٦٣", "", "code"),
         ("GM0363", "localhost", "host"),
         ("GM0363", "dordrecht.localhost", "host"),
         ("GM0505", "elders.localhost", "code"),
@@ -68,6 +72,36 @@ def test_bad_input_names_the_field_and_leaves_nothing(
         create_municipality(code, name="Amsterdam", host=host, by=operator, on=day)
     assert field in [error.field for error in problem.value.errors]
     assert Municipality.objects.count() == before
+
+
+def test_a_name_longer_than_its_column_is_refused(operator: Caller, day: dt.date) -> None:
+    with pytest.raises(Invalid) as problem:
+        create_municipality("GM0363", name="x" * 81, host="x.localhost", by=operator, on=day)
+    assert [error.field for error in problem.value.errors] == ["name"]
+
+
+def test_without_its_administrator_there_is_no_municipality(operator: Caller, day: dt.date) -> None:
+    """Both in one transaction: an address of 300 characters left a municipality that nobody managed."""
+    nobody = Administrator("Joke", f"{'j' * 300}@example.nl")
+    with pytest.raises(Invalid):
+        create_with_administrator("GM0363", nobody, name="Amsterdam", by=operator, on=day)
+    assert not Municipality.objects.filter(code="GM0363").exists()
+    assert not Event.objects.filter(data__code="GM0363").exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname = 'gm0363'")
+        assert cursor.fetchone()[0] == 0
+
+
+def test_its_history_says_that_an_operator_invited(operator: Caller, day: dt.date) -> None:
+    created = create_with_administrator("GM0363", Administrator("Joke", "joke@example.nl"), by=operator, on=day)
+    with schema_context("gm0363"):
+        assert History.objects.of(created[1]).get().caller == "system:operator"
+        assert Event.objects.get().name == "user.invited"
+    told = Event.objects.filter(data__code="GM0363").values_list("name", "caller")
+    assert set(told) == {
+        ("municipality.created", "operator:1"),
+        ("municipality.administrator_invited", "operator:1"),
+    }
 
 
 def test_an_existing_schema_is_not_touched(operator: Caller, day: dt.date) -> None:
@@ -111,7 +145,7 @@ def test_a_command_makes_one_and_invites_its_administrator() -> None:
 @pytest.mark.usefixtures("operator", "day")
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [(["--administrator", "Joke"], "Give both"), (["--administrator", "Joke", "--email", "joke"], "e-mail address")],
+    [(["--administrator", "Joke"], "Give both"), (["--administrator", "Joke", "--email", "joke"], "e-mailadres")],
 )
 def test_half_an_administrator_makes_no_municipality(arguments: list[str], told: str) -> None:
     with pytest.raises(CommandError, match=told):

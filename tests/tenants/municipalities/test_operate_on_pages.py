@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.core import mail
 from django.test import Client
 from django_tenants.utils import schema_context
@@ -82,6 +84,27 @@ def test_an_administrator_is_asked_for(operator_client: Client) -> None:
     page = operator_client.post("/municipalities/create", {"code": "gm0546", "name": "Leiden", "host": ""})
     assert page.status_code == 400
     assert not Municipality.objects.filter(code="GM0546").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "limit", "value"),
+    [
+        ("administrator_email", 254, lambda length: f"{'j' * (length - 11)}@example.nl"),
+        ("administrator_name", 120, lambda length: "j" * length),
+        ("name", 80, lambda length: "j" * length),
+        ("host", 253, lambda length: ".".join(["j" * 62] * 4)[: length - 3] + ".nl"),
+    ],
+)
+def test_a_field_takes_what_its_column_holds_and_no_more(
+    operator_client: Client, field: str, limit: int, value: Callable[[int], str]
+) -> None:
+    # A local part of an address may not be as long as the column; what counts is that nothing breaks.
+    fits = operator_client.post("/municipalities/create", {**LEIDEN, field: value(limit)})
+    assert fits.status_code in (200, 400)
+    longer = operator_client.post("/municipalities/create", {**LEIDEN, "code": "GM0363", field: value(limit + 1)})
+    assert longer.status_code == 400
+    assert f'href="#id_{field}"' in longer.content.decode()
+    assert not Municipality.objects.filter(code="GM0363").exists()
 
 
 def test_what_is_wrong_stands_at_its_field(operator_client: Client) -> None:

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 
 from config.services import postgres
 from config.services.testing import temporary_place
 from tenants.kit.database import connection
-from tenants.public.municipalities.hosts import forget_hosts
 from tenants.public.municipalities.models import Municipality
 from tests.tenants.outbox.reading import Follower, happen
 
@@ -107,7 +107,7 @@ def test_nothing_is_skipped_and_nothing_comes_twice(own_municipality: Municipali
 
     with fresh_server() as server, moved_to(server):
         put_back(copy)
-        forget_hosts()
+        cache.clear()
         connection.set_tenant(own_municipality)
         assert late.ask().status_code == 410  # before anything happens here
         with beside(own_municipality, lambda: happen("after")):

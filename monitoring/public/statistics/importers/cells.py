@@ -20,9 +20,9 @@ UNREADABLE: Final = "!"
 _SUPPRESSED = LETTERS[Absence.SUPPRESSED.value]
 _UNKNOWN = LETTERS[Absence.UNKNOWN.value]
 
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 # The district and neighbourhood map writes -99999999; newer maps are said to use other numbers of that family.
-_SENTINEL = re.compile(r"-9{4}\d*(?:[.,]0+)?")
+_SENTINEL = re.compile(r"-9{4}[0-9]*(?:[.,]0+)?")
 _WORDS = {
     ".": _SUPPRESSED,
     "x": _SUPPRESSED,

@@ -21,7 +21,7 @@ from tenants.jobs.kinds import Fault
 
 _HEADER_WITHIN = 8
 _MOST_FAULTS = 200
-_CODE = re.compile(r"(NL\d\d|GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4})")
+_CODE = re.compile(r"(NL[0-9]{2}|GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4})")
 _UNKNOWN = LETTERS[Absence.UNKNOWN.value]
 
 
@@ -165,7 +165,7 @@ class _LineReader:
         if group is None:
             self._findings.fault(number, "Leeftijd", "unknown_age", cell=age, known=", ".join(layouts.AGE_GROUPS))
             return None
-        if not re.fullmatch(r"\d{4}JJ00", period):
+        if not re.fullmatch(r"[0-9]{4}JJ00", period):
             self._findings.fault(number, "Perioden", "no_year", cell=period)
             return None
         return int(period[:4]), group

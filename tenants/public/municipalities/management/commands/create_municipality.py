@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.validators import validate_email
 
 from tenants.kit.caller import System
 from tenants.kit.clock import today
 from tenants.kit.errors import Problem
-from tenants.public.municipalities.actions import create_municipality
-from tenants.public.municipalities.administrators import invite_administrator
+from tenants.public.municipalities.actions import create_municipality, create_with_administrator
+from tenants.public.municipalities.administrators import Administrator
 
 
 class Command(BaseCommand):
@@ -30,17 +28,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if bool(options["administrator"]) != bool(options["email"]):
             raise CommandError("Give both --administrator NAME and --email ADDRESS, or neither.", returncode=2)
-        if options["email"]:
-            _check_email(options["email"])  # before there is a municipality
         by, on = System("create_municipality"), today()
+        wanted = {"by": by, "on": on, "name": options["name"], "host": options["host"]}
+        path = ""
         try:
-            found = create_municipality(options["code"], by=by, on=on, name=options["name"], host=options["host"])
-            path = ""
             if options["email"]:
-                _invitation, secret = invite_administrator(
-                    found, email=options["email"], name=options["administrator"], by=by, on=on
-                )
+                administrator = Administrator(options["administrator"], options["email"])
+                found, _invitation, secret = create_with_administrator(options["code"], administrator, **wanted)
                 path = f"/invitations/{secret}"
+            else:
+                found = create_municipality(options["code"], **wanted)
         except Problem as problem:
             raise CommandError(str(problem)) from problem
         if options["json"]:
@@ -50,10 +47,3 @@ class Command(BaseCommand):
         self.stdout.write(f"{found.name} ({found.code}) answers on {found.primary_host}")
         if path:
             self.stdout.write(f"{options['administrator']} chooses a password on {found.primary_host}{path}")
-
-
-def _check_email(email: str) -> None:
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise CommandError(f"{email} is no e-mail address such as name@example.nl.", returncode=2) from error
