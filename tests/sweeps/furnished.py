@@ -1,4 +1,4 @@
-"""The world of the sweeps as databases: Dordrecht and Rotterdam with one of everything, and Dordrecht with twenty."""
+"""The world of the sweeps as databases: Dordrecht and Rotterdam with one of everything, and Dordrecht with ten."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _furnish() -> None:
 def _furnish_more() -> None:
     world = stored_world("GM0505")
     with override_settings(RADERWERK_TODAY=TODAY), schema_context(world.municipality.schema_name):
-        furnish_more(world, 19)
+        furnish_more(world, 9)
 
 
 WORLD = Prepared("world", _furnish, upon=PEOPLED)

@@ -16,7 +16,9 @@ or under `collection/name` when the name says little (`commitments/id`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -34,8 +36,6 @@ from tests import cast as people
 from tests.sweeps.homes import TESTS
 
 BY = System("test")
-# Inside a house what is stood upon comes first.
-_ORDER = ["areas", "programs", "objectives", "mandates", "partners", "commitments", "statistics", "indicators"]
 Made = TypeVar("Made")
 
 
@@ -112,13 +112,20 @@ class World:
 
 @cache
 def _things() -> list[ModuleType]:
-    """The things of each app, in the order of the houses."""
-    found = []
-    for house in settings.HOUSES:
-        apps = sorted(path.parent.name for path in (TESTS / house).glob("*/things.py"))
-        apps.sort(key=lambda app: _ORDER.index(app) if app in _ORDER else len(_ORDER))
-        found += [import_module(f"tests.{house}.{app}.things") for app in apps]
-    return found
+    """The things of each app, what is stood upon first."""
+    return [
+        import_module(f"tests.{house}.{app}.things")
+        for house in settings.HOUSES
+        for app in sorted((file.parent.name for file in (TESTS / house).glob("*/things.py")), key=_height(house))
+    ]
+
+
+def _height(house: str) -> Callable[[str], tuple[int, str]]:
+    """How high an app stands in its house, by the import contracts; what is public there lies below the others."""
+    declared = tomllib.loads((TESTS.parent / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers: list[str] = next((one["layers"] for one in declared if one.get("containers") == [house]), [])
+    heights = {app: -depth for depth, layer in enumerate(layers) for app in re.findall(r"\w+", layer)}
+    return lambda app: (heights.get(app, -len(layers)), app)
 
 
 def _each(deed: str, *worlds: World) -> None:

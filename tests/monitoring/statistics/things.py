@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django_tenants.utils import schema_context
+
 from monitoring.public.statistics.actions import bring_topics_up_to_date, import_file
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.shipped import shipped_files
@@ -18,5 +20,6 @@ def bring_health_figures() -> None:
 def draft(world: World) -> None:
     """They are everybody's: a second municipality finds them there."""
     if world.first:
-        bring_health_figures()
+        with schema_context("public"):
+            bring_health_figures()
     world.values["topics/code"] = "inhabitants"
