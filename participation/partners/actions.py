@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from participation.partners import events
-from participation.partners.choices import PartnerKind
+from participation.partners.choices import PartnerKind, scopes_of
 from participation.partners.models import ApiKey, Partner
 from participation.partners.policies import can_add_partner, can_change_partner, can_manage_keys
 from participation.partners.rules import LIVE_KEYS
@@ -20,7 +20,6 @@ from tenants.kit.caller import Caller
 from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require
-from tenants.kit.scopes import Scope
 from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 
@@ -100,7 +99,7 @@ def issue_api_key(
     Returns the key and the whole credential (`<prefix>.<secret>`), which can be shown now and never again.
     """
     require(can_manage_keys, by, on)
-    _check_key(name, contact, scopes, expires_on, on)
+    _check_key(partner, name, contact, scopes, expires_on, on)
     prefix, secret = f"rw{secrets.token_hex(5)}", secrets.token_urlsafe(32)
     with change(by) as changing:
         if partner is not None:
@@ -122,9 +121,8 @@ def issue_api_key(
 
 def rotate_api_key(key: ApiKey, *, by: Caller, on: dt.date, expires_on: dt.date | None = None) -> tuple[ApiKey, str]:
     """A second key that may do the same. The old one works until it is revoked, so that nothing stands still."""
-    return issue_api_key(
-        key.partner, name=key.name, contact=key.contact, scopes=key.scopes, by=by, on=on, expires_on=expires_on
-    )
+    owner, scopes = key.partner, [scope for scope in key.scopes if scope in scopes_of(key.partner)]
+    return issue_api_key(owner, name=key.name, contact=key.contact, scopes=scopes, by=by, on=on, expires_on=expires_on)
 
 
 def revoke_api_key(key: ApiKey, *, by: Caller, on: dt.date, reason: str = "") -> ApiKey:
@@ -166,13 +164,15 @@ def _check_partner(name: str, kind: str, contact_name: str, contact_email: str) 
         raise Invalid(wrong)
 
 
-def _check_key(name: str, contact: str, scopes: Sequence[str], expires_on: dt.date | None, on: dt.date) -> None:
+def _check_key(
+    owner: Partner | None, name: str, contact: str, scopes: Sequence[str], expires_on: dt.date | None, on: dt.date
+) -> None:
     wrong = []
     if not 0 < len(name.strip()) <= 80:
         wrong.append(FieldError("name", "required", _("Say what will use the key, in at most 80 characters.")))
     if not 0 < len(contact.strip()) <= 120:
         wrong.append(FieldError("contact", "required", _("Enter whom to call, at most 120 characters.")))
-    if not scopes or not set(scopes) <= set(Scope.values):
+    if not scopes or not set(scopes) <= set(scopes_of(owner)):
         wrong.append(FieldError("scopes", "invalid_choice", _("Choose what the key may be used for.")))
     if expires_on is not None and not on <= expires_on <= on + dt.timedelta(days=3660):
         sentence = _("Choose a last day from today on, at most ten years ahead.")

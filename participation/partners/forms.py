@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from participation.partners.choices import PartnerKind
+from participation.partners.choices import PartnerKind, scopes_of
+from participation.partners.models import Partner
 from tenants.kit.fields import DayField, SeenField
 from tenants.kit.scopes import Scope
 
@@ -34,6 +37,14 @@ class KeyForm(forms.Form):
     expires_on = DayField(
         label=_("Last day"), required=False, help_text=_("Leave it empty for a key without a last day.")
     )
+
+    def __init__(self, *args: Any, owner: Partner | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["scopes"]
+        field.choices = [(scope.value, scope.label) for scope in scopes_of(owner)]
+        field.initial = [scope for scope, _label in field.choices]
+        if owner is None:
+            field.help_text = _("A department that promises something from its own system gets a key of its own.")
 
 
 class ReasonForm(forms.Form):

@@ -25,7 +25,6 @@ from tenants.kit.confirmation import confirmation
 from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
-from tenants.kit.scopes import Scope
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -94,7 +93,7 @@ def issue_key(request: HttpRequest, partner_id: UUID | None = None) -> HttpRespo
     caller, on = _key_manager(request)
     found = _find(caller, partner_id) if partner_id else None
     contact = found.contact_name if found else caller.name
-    form = KeyForm(request.POST or None, initial={"contact": contact, "scopes": Scope.values})
+    form = KeyForm(request.POST or None, owner=found, initial={"contact": contact})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             key, credential = actions.issue_api_key(found, by=caller, on=on, **form.cleaned_data)

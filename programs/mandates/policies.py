@@ -11,14 +11,14 @@ from programs.mandates.models import Decision, Escalation, EscalationStep, Manda
 from programs.mandates.querysets import AGREE_TO_MANDATES
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
-from tenants.accounts.standing import administers, sits_in_council, works_here
+from tenants.accounts.standing import acts_for_municipality, administers, sits_in_council, works_here
 from tenants.kit.caller import Caller
 from tenants.kit.policies import refusal
 
 
 @refusal(_("Mandates and decisions are for those who work for the municipality."))
 def can_see_mandates(caller: Caller, on: dt.date) -> bool:
-    return works_here(caller)
+    return acts_for_municipality(caller)
 
 
 @refusal(_("Escalations are for those who work for the municipality and for the council."))

@@ -14,7 +14,7 @@ from programs.areas.models import Area
 from programs.mandates.choices import EscalationStatus
 from programs.programs.models import Program
 from tenants.accounts.choices import Role
-from tenants.accounts.standing import sits_in_council, works_here
+from tenants.accounts.standing import acts_for_municipality, sits_in_council, works_here
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ AGREE_TO_MANDATES = (Role.ADMINISTRATOR, Role.COUNCIL_CLERK)
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def visible_to(self, caller: Caller) -> Self:
-        """Who may decide what is known to everybody at city hall."""
-        return self if works_here(caller) else self.none()
+        """Who may decide what is known to everybody at city hall, and to its own programs."""
+        return self if acts_for_municipality(caller) else self.none()
 
     def held_by(self, caller: Caller) -> Self:
         """Mandates in which the caller is the manager or the deputy."""

@@ -54,7 +54,7 @@ class Address:
         def fill(found: re.Match[str]) -> str:
             name = found["name"] or found["group"]
             before = self.route[: found.start()].rstrip("/").rpartition("/")[2]
-            for key in (f"{before}/{name}", f"{_singular(before)}_{name}", name):
+            for key in (f"{before}/{name}", f"{singular(before)}_{name}", name):
                 if key in values:
                     return str(values[key])
             raise KeyError(f"No things.py has a value for <{name}> in /{self.route}; see tests/sweeps/world.py.")
@@ -62,7 +62,7 @@ class Address:
         return "/" + _PARAMETER.sub(fill, self.route)
 
 
-def _singular(collection: str) -> str:
+def singular(collection: str) -> str:
     """`commitments/<uuid:id>` wants the value of `commitment_id`."""
     return re.sub(r"ies$", "y", collection).removesuffix("s").replace("-", "_")
 

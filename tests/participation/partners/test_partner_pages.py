@@ -19,6 +19,8 @@ SignIn = Callable[[User], Client]
 FORM = {"name": "Trivire", "kind": "housing_association", "contact_name": "Tea", "contact_email": "tea@example.nl"}
 KEY = {"name": "planning", "contact": "Tea", "scopes": ["programs:read", "commitments:write"], "expires_on": ""}
 
+READ = ["programs:read", "commitments:read"]
+
 
 @pytest.mark.parametrize(
     ("who", "status"),
@@ -167,8 +169,10 @@ def test_a_partner_does_not_change_sides(stage: Stage, cast: Cast, signed_in: Si
 def test_the_municipality_has_keys_of_its_own(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.administrator)
     assert client.get("/partners/municipality").status_code == 200
-    answer = client.post("/partners/municipality/keys", KEY)
-    assert answer.status_code == 200
+    page = client.get("/partners/municipality/keys").content.decode()
+    assert re.findall(r'name="scopes" value="([^"]+)"', page) == ["programs:read", "commitments:read"]
+    assert client.post("/partners/municipality/keys", KEY).status_code == 400
+    assert client.post("/partners/municipality/keys", {**KEY, "scopes": READ}).status_code == 200
     key = ApiKey.objects.get(partner=None)
     assert client.post(f"/partners/municipality/keys/{key.pk}/rotation").status_code == 200
     assert (
@@ -180,3 +184,12 @@ def test_the_municipality_has_keys_of_its_own(stage: Stage, cast: Cast, signed_i
     assert client.post(f"/partners/municipality/keys/{theirs.pk}/revocation").status_code == 404
     assert client.post(f"/partners/{stage.woonbron.pk}/keys/{theirs.pk}/revocation").status_code == 404
     assert signed_in(cast.manager).get("/partners/municipality").status_code == 403
+
+
+def test_a_replaced_key_of_the_municipality_loses_what_it_could_never_do(cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in(cast.administrator)
+    client.post("/partners/municipality/keys", {**KEY, "scopes": READ})
+    key = ApiKey.objects.get()
+    ApiKey.objects.update(scopes=[*READ, "commitments:write"])
+    client.post(f"/partners/municipality/keys/{key.pk}/rotation")
+    assert ApiKey.objects.exclude(pk=key.pk).get().scopes == READ

@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 
 from participation.partners.actions import add_partner, issue_api_key, revoke_api_key
-from participation.partners.choices import PartnerKind
+from participation.partners.choices import PartnerKind, scopes_of
 from participation.partners.models import ApiKey, Partner
 from tenants.kit.caller import System
 from tenants.kit.scopes import Scope
@@ -50,9 +50,14 @@ def make_partner(name: str, kind: str) -> Partner:
     )
 
 
-def make_key(partner: Partner | None, scopes: tuple[str, ...] = ALL_SCOPES) -> str:
+def make_key(partner: Partner | None, scopes: tuple[str, ...] = ()) -> str:
     _key, credential = issue_api_key(
-        partner, name="Planning", contact="Coen Contact", scopes=scopes, by=System("test"), on=TODAY
+        partner,
+        name="Planning",
+        contact="Coen Contact",
+        scopes=scopes or scopes_of(partner),
+        by=System("test"),
+        on=TODAY,
     )
     return credential
 
@@ -96,5 +101,5 @@ def _partner(world: World, name: str, contact: str) -> Partner:
 
 
 def _key(world: World, partner: Partner | None, name: str) -> str:
-    _stored, credential = issue_api_key(partner, name=name, contact=name, scopes=list(Scope.values), by=BY, on=world.on)
+    _stored, credential = issue_api_key(partner, name=name, contact=name, scopes=scopes_of(partner), by=BY, on=world.on)
     return credential

@@ -12,6 +12,7 @@ import pytest
 from django.utils import translation
 
 from tenants.kit.api.document import document as made_document
+from tests.sweeps.addresses import singular
 from tests.sweeps.world import World
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -66,7 +67,8 @@ def real_values(path: str, world: World) -> dict[str, str]:
         if step.startswith("{"):
             name = step[1:-1]
             snake = "".join("_" + letter.lower() if letter.isupper() else letter for letter in name)
-            found[name] = str(world.values.get(f"{before}/{snake}", world.values.get(snake)))
+            keys = (f"{before}/{snake}", f"{singular(before)}_{snake}", snake)
+            found[name] = str(next(world.values[key] for key in keys if key in world.values))
         before = step
     return found
 

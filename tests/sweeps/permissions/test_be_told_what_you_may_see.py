@@ -72,10 +72,12 @@ def test_a_partner_is_told_of_its_own_commitments_only(world: World, who: str) -
     assert str(world.the(Program).pk) in str(events)
 
 
-def test_a_key_is_told_nothing_of_keys_people_and_mandates(world: World) -> None:
-    events = everything(world.client("municipal_key"), "events?pageSize=500")
-    assert {event["subjectKind"] for event in events}.isdisjoint({"apikey", "user", "invitation", "mandate", "policy"})
-    assert str(world.the(Mandate).pk) not in str(events)
+@pytest.mark.parametrize(("who", "knows_mandates"), [("municipal_key", True), ("partner_key", False)])
+def test_a_key_is_told_nothing_of_keys_and_people(world: World, who: str, knows_mandates: bool) -> None:
+    """Of mandates only the municipality's own, as in its lists."""
+    events = everything(world.client(who), "events?pageSize=500")
+    assert {event["subjectKind"] for event in events}.isdisjoint({"apikey", "user", "invitation", "policy"})
+    assert (str(world.the(Mandate).pk) in str(events)) == knows_mandates
 
 
 @pytest.mark.parametrize("of_partner", [True, False])
