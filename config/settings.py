@@ -53,6 +53,7 @@ ALLOW_INSECURE = env.list("ALLOW_INSECURE", default=[])
 # The port in links of messages, when it is not that of http or https.
 PORT_IN_LINKS = env.int("PORT_IN_LINKS", default=0)
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "tenants.accounts.sessions"
 SESSION_COOKIE_SAMESITE = "Lax"
 # In the session, which belongs to a municipality; a cookie of its own would be good on every host.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -75,7 +76,7 @@ def _apps_on_disk() -> list[str]:
 _OURS = _apps_on_disk()
 _PUBLIC = [app for app in _OURS if "public" in app.split(".")]
 _MUNICIPAL = [app for app in _OURS if app not in _PUBLIC]
-_BOTH = ["django.contrib.sessions", "allauth.account", *IN_BOTH]
+_BOTH = ["allauth.account", *IN_BOTH]
 
 SHARED_APPS = [
     "tenants.public.municipalities",  # before django_tenants, whose migrate command it replaces

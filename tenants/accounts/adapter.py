@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from tenants.accounts import actions
 from tenants.accounts.letters import notice_letter, reset_letter
 from tenants.accounts.models import User
+from tenants.accounts.sessions import AGENT
 from tenants.kit.clients import address_of
 from tenants.kit.letters import post
 from tenants.kit.security_log import log_security
@@ -58,6 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         self._log("sign_in.failed", credentials)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        request.session[AGENT] = request.headers.get("user-agent", "")[:200]
         log_security("sign_in.succeeded", user.as_caller(), address=self.get_client_ip(request))
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response

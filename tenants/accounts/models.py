@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.addresses import AddressField
+from tenants.accounts.browsers import in_words
 from tenants.accounts.choices import InvitationState, Role
-from tenants.accounts.querysets import InvitationQuerySet, UserManager
+from tenants.accounts.querysets import InvitationQuerySet, SessionQuerySet, UserManager
+from tenants.accounts.sessions import SessionStore
 from tenants.kit.caller import Caller
 from tenants.kit.models import Tracked
 from tenants.kit.signing import salt
@@ -72,6 +76,29 @@ class User(AbstractBaseUser, Tracked):
             name=self.name,
             roles=frozenset(self.roles),
         )
+
+
+class Session(AbstractBaseSession):
+    """A browser in which somebody is signed in, or a visitor's. Its key opens the account, so it is shown nowhere."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    agent = models.CharField(max_length=200, help_text="What the browser said about itself when the person signed in.")
+    last_used_at = models.DateTimeField()
+
+    objects: ClassVar[Any] = BaseSessionManager.from_queryset(SessionQuerySet)()
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        return SessionStore
+
+    @property
+    def name(self) -> str:
+        """How pages and forms tell it from the others."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:16]
+
+    @property
+    def browser(self) -> str:
+        return in_words(self.agent)
 
 
 class Invitation(Tracked):

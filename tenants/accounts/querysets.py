@@ -9,11 +9,12 @@ from django.db import models
 
 from tenants.accounts.standing import administers, is_known_here, runs_the_installation
 from tenants.kit.caller import Caller
+from tenants.kit.clock import now
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from tenants.accounts.models import Invitation, User  # noqa: F401 (named in base classes)
+    from tenants.accounts.models import Invitation, Session, User  # noqa: F401 (named in base classes)
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -33,6 +34,12 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)["User"]):  # type:
 
     def get_by_natural_key(self, username: str | None) -> Any:
         return self.get(email=username)
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def of(self, user: User) -> Self:
+        """Those that are still good, the one used last on top."""
+        return self.filter(user=user, expire_date__gt=now()).order_by("-last_used_at")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

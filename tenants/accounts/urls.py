@@ -9,6 +9,7 @@ urlpatterns = [
     path("account", own.account, name="account"),
     path("account/address", own.address, name="address"),
     path("account/address/<str:token>", own.confirm_address, name="confirm_address"),
+    path("account/sessions", own.sessions, name="sessions"),
     path("account/login/", allauth_views.login, name="account_login"),
     path("account/logout/", allauth_views.logout, name="account_logout"),
     path("account/inactive/", allauth_views.account_inactive, name="account_inactive"),

@@ -13,6 +13,8 @@ from tenants.accounts.actions.own import (
     ask_for_address,
     change_address,
     change_language,
+    end_other_sessions,
+    end_session,
     find_new_address,
     set_password,
 )
@@ -28,6 +30,8 @@ __all__ = [
     "change_roles",
     "create_user",
     "deactivate_user",
+    "end_other_sessions",
+    "end_session",
     "find_invitation",
     "find_new_address",
     "invite_user",

@@ -14,7 +14,7 @@ from tenants.accounts import events
 from tenants.accounts.actions.people import check_address, check_free
 from tenants.accounts.addresses import same
 from tenants.accounts.letters import address_changed_letter, new_address_letter
-from tenants.accounts.models import User
+from tenants.accounts.models import Session, User
 from tenants.kit import signing
 from tenants.kit.errors import Gone, Invalid
 from tenants.kit.letters import post
@@ -88,6 +88,20 @@ def set_password(user: User, password: str) -> None:
         user.save(update_fields=["password"])
         changing.emit(events.USER_PASSWORD_CHANGED, user)
     log_security(events.USER_PASSWORD_CHANGED, user.as_caller())
+
+
+def end_session(user: User, name: str) -> None:
+    """One of the person's own sessions is over. Ended twice, it is over once."""
+    for session in Session.objects.of(user):
+        if session.name == name:
+            session.delete()
+            log_security("session.ended", user.as_caller())
+
+
+def end_other_sessions(user: User, *, current: str) -> None:
+    """All of a person's sessions are over, except the one with this key."""
+    count, _kinds = Session.objects.of(user).exclude(session_key=current).delete()
+    log_security("sessions.ended", user.as_caller(), count=count)
 
 
 def change_language(user: User, language: str) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from tenants.accounts import actions
 from tenants.accounts.forms import AddressForm, LanguageForm
-from tenants.accounts.models import User
+from tenants.accounts.models import Session, User
 from tenants.kit.pages import refusals_in
 from tenants.kit.site import site_of_request
 
@@ -54,6 +54,23 @@ def address(request: HttpRequest) -> HttpResponse:
             actions.ask_for_address(cast(User, request.user), email, site=site_of_request(request))
             return render(request, "accounts/address_asked.html", {"email": email})
     return render(request, "accounts/address.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where I am signed in; end one of these sessions, or all but this one."""
+    person, current = cast(User, request.user), request.session.session_key or ""
+    if request.method == "POST":
+        if name := request.POST.get("name"):
+            actions.end_session(person, name)
+            messages.success(request, _("That browser is signed out."))
+        else:
+            actions.end_other_sessions(person, current=current)
+            messages.success(request, _("All your other browsers are signed out."))
+        return redirect("sessions")
+    found = [(session, session.session_key == current) for session in Session.objects.of(person)]
+    return render(request, "accounts/sessions.html", {"sessions": found})
 
 
 @never_cache

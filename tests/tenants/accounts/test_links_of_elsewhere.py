@@ -97,7 +97,7 @@ def test_a_link_of_dordrecht_does_nothing_in_rotterdam(
 def test_a_session_of_dordrecht_is_nobody_in_rotterdam(twins: None) -> None:
     here, there = on(DORDRECHT), on(ROTTERDAM)
     here.post("/account/login/", LENA)
-    copy("django_session")
+    copy("accounts_session")
     there.cookies = deepcopy(here.cookies)
     assert here.get("/account").status_code == 200
     assert there.get("/account").status_code == 302
