@@ -76,7 +76,7 @@ def _apps_on_disk() -> list[str]:
 _OURS = _apps_on_disk()
 _PUBLIC = [app for app in _OURS if "public" in app.split(".")]
 _MUNICIPAL = [app for app in _OURS if app not in _PUBLIC]
-_BOTH = ["allauth.account", *IN_BOTH]
+_BOTH = ["allauth.account", "allauth.mfa", *IN_BOTH]
 
 SHARED_APPS = [
     "tenants.public.municipalities",  # before django_tenants, whose migrate command it replaces
@@ -162,6 +162,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenants.accounts.middleware.SecondStepFirst",
     "tenants.once.middleware.FormsOnce",
     "tenants.kit.pages.ProblemPages",
 ]
@@ -243,6 +244,23 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | Literal[False] = {
     "reauthenticate": "10/m/user",
 }
 ACCOUNT_LOGOUT_ON_GET = False
+MFA_ADAPTER = "tenants.accounts.second_step.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "tenants.accounts.forms.StepForm",
+    "reauthenticate": "tenants.accounts.forms.StepAgainForm",
+    "activate_totp": "tenants.accounts.forms.AppForm",
+    "add_webauthn": "tenants.accounts.forms.PasskeyForm",
+    "edit_webauthn": "tenants.accounts.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey that asks for a fingerprint or a PIN is both steps at once.
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Telephones are half a minute slow or fast.
+MFA_TOTP_TOLERANCE = 1
+# Browsers offer passkeys on https and on this machine only; ours need not be stricter than they are.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS_ONLY
+# Operators sign in with two steps. Each municipality decides this for its own people.
+OPERATORS_MUST_USE_MFA = env.bool("OPERATORS_MUST_USE_MFA", default=False)
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

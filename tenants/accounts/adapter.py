@@ -28,6 +28,11 @@ NOTICES = {
     "account/email/password_changed": _("Your password was changed."),
     "account/email/password_reset": _("Your password was replaced with a link that was sent to this address."),
     "account/email/password_set": _("Your account has a password now."),
+    "mfa/email/totp_activated": _("You sign in with a code of an app from now on, beside your password."),
+    "mfa/email/totp_deactivated": _("You no longer sign in with a code of an app."),
+    "mfa/email/webauthn_added": _("A passkey or security key was added to your account."),
+    "mfa/email/webauthn_removed": _("A passkey or security key was removed from your account."),
+    "mfa/email/recovery_codes_generated": _("You made new recovery codes; the former ones no longer work."),
 }
 
 
@@ -84,5 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """What changed about somebody's way in is written to them."""
+        """What changed about somebody's way in is written to them, and in the security log."""
+        if template_prefix.startswith("mfa/"):
+            log_security(f"second_step.{template_prefix.rpartition('/')[2]}", user.as_caller())
         post(notice_letter(user, NOTICES[template_prefix], site=site_of_request(self.request)))

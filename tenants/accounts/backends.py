@@ -27,3 +27,8 @@ class AddressBackend(ModelBackend):
             User().set_password(password)  # as slow as for an account that exists
             return None
         return user if user.check_password(password) else None
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Whose session it is; and in the same query whether they still owe a second step."""
+        user: User | None = User.objects.active().with_second_step().filter(pk=user_id).first()
+        return user

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +89,48 @@ class AcceptForm(forms.Form):
         help_text=_("At least twelve characters. A short sentence is easy to remember and hard to guess."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Choose a password.")},
+    )
+
+
+def _code() -> forms.CharField:
+    """A code that somebody copies: the telephone shows digits, and offers what just came in."""
+    typed = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    return forms.CharField(
+        label=_("Code"), max_length=20, widget=typed, error_messages={"required": _("Enter a code.")}
+    )
+
+
+class StepForm(AuthenticateForm):  # type: ignore[misc]
+    code = _code()
+
+
+class StepAgainForm(ReauthenticateForm):  # type: ignore[misc]
+    code = _code()
+
+
+class AppForm(ActivateTOTPForm):  # type: ignore[misc]
+    code = _code()
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+    passwordless = forms.BooleanField(
+        label=_("Sign in with it alone, without a password"),
+        required=False,
+        help_text=_("It then always asks for your fingerprint, face or PIN."),
+    )
+
+
+class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(label=_("Name"), max_length=60, error_messages={"required": _("Give it a name.")})
+
+
+class ResetForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("Also how you know that it is this person who asks: a voice on the telephone is not enough."),
+        error_messages={"required": _("Say why, and how you know that it is this person.")},
     )
 
 

@@ -36,6 +36,13 @@ class User(AbstractBaseUser, Tracked):
         _("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
     )
     is_active = models.BooleanField(default=True)
+    second_step_reset_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(
+        null=True, help_text="When an administrator last took away a lost second step of signing in."
+    )
+
+    # Known of whoever is signed in: see `UserQuerySet.with_second_step`.
+    has_second_step: bool
+    owes_second_step: bool
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

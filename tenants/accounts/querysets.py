@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.conf import settings
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Value
+from django_tenants.utils import get_public_schema_name
 
+from tenants.accounts.choices import Role
 from tenants.accounts.standing import administers, is_known_here, runs_the_installation
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
+from tenants.kit.database import connection
+from tenants.policy.choices import MustUseMfa
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from tenants.accounts.models import Invitation, Session, User  # noqa: F401 (named in base classes)
+
+
+def must_use_second_step() -> Q:
+    """Who must sign in with two steps: what the municipality decided, and on the operator's host the installation."""
+    from tenants.policy.models import Policy
+
+    if connection.schema_name == get_public_schema_name():
+        return Q(Value(settings.OPERATORS_MUST_USE_MFA))
+    everybody = Policy.objects.filter(must_use_mfa=MustUseMfa.EVERYBODY)
+    administrators = Policy.objects.filter(must_use_mfa=MustUseMfa.ADMINISTRATORS)
+    return Q(Exists(everybody)) | (Q(roles__contains=[Role.ADMINISTRATOR]) & Q(Exists(administrators)))
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -24,6 +41,17 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def with_second_step(self) -> Self:
+        """Adds `has_second_step`, and `owes_second_step`: must have one and has none. Recovery codes are no step."""
+        from allauth.mfa.models import Authenticator
+
+        steps = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        return self.annotate(has_second_step=Exists(steps)).annotate(
+            owes_second_step=ExpressionWrapper(
+                Q(has_second_step=False) & must_use_second_step(), output_field=models.BooleanField()
+            )
+        )
 
     def with_role(self, *roles: str) -> Self:
         return self.filter(roles__overlap=list(roles))

@@ -1,7 +1,7 @@
 """Pages about people, on both kinds of host. Of allauth's pages those that we use, and no other door."""
 
 from allauth.account import views as allauth_views
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from tenants.accounts.views import own, people
 
@@ -28,10 +28,12 @@ urlpatterns = [
         allauth_views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("account/second-step/", include("allauth.mfa.urls")),
     path("users", people.users, name="users"),
     path("users/invite", people.invite, name="invite"),
     path("users/<uuid:user_id>", people.user, name="user"),
     path("users/<uuid:user_id>/deactivate", people.deactivate, name="deactivate"),
+    path("users/<uuid:user_id>/second-step/reset", people.reset_second_step, name="reset_second_step"),
     path("users/<uuid:user_id>/reactivate", people.reactivate, name="reactivate"),
     path("users/invitations/<uuid:invitation_id>/withdrawal", people.withdraw_invitation, name="withdraw_invitation"),
     path("invitations/<str:secret>", people.accept, name="accept_invitation"),

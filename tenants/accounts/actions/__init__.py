@@ -18,7 +18,13 @@ from tenants.accounts.actions.own import (
     find_new_address,
     set_password,
 )
-from tenants.accounts.actions.people import change_roles, create_user, deactivate_user, reactivate_user
+from tenants.accounts.actions.people import (
+    change_roles,
+    create_user,
+    deactivate_user,
+    reactivate_user,
+    reset_second_step,
+)
 
 __all__ = [
     "INVITATION_DAYS",
@@ -36,6 +42,7 @@ __all__ = [
     "find_new_address",
     "invite_user",
     "reactivate_user",
+    "reset_second_step",
     "send_invitation",
     "set_password",
     "withdraw_invitation",

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tenants.accounts import events
 from tenants.accounts.choices import MANAGERS, Role
-from tenants.accounts.models import Invitation, User
+from tenants.accounts.letters import notice_letter
+from tenants.accounts.models import Invitation, Session, User
 from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.kit.letters import post
+from tenants.kit.security_log import log_security
 from tenants.kit.seen import Seen
+from tenants.kit.site import Site
 from tenants.outbox.actions import Change, change
 
 
@@ -70,6 +76,27 @@ def reactivate_user(user: User, *, by: Caller, reason: str = "") -> User:
         user.save(update_fields=["is_active"])
         changing.emit(events.USER_REACTIVATED, user)
     return user
+
+
+def reset_second_step(user: User, *, by: Caller, reason: str, site: Site) -> None:
+    """Somebody lost telephone and recovery codes: the password is enough again until they set up another step.
+
+    Whoever asks for this may be a stranger, so the person is told, and all their sessions end.
+    """
+    check_manager(by)
+    if str(user.pk) == by.id:
+        raise Refused(_("You cannot do this for yourself. Ask another administrator."))
+    if not reason.strip():
+        raise Invalid({"reason": _("Say why, and how you know that it is this person.")}, "required")
+    with change(by, reason.strip()) as changing:
+        lock_managers(by)
+        Authenticator.objects.filter(user=user).delete()
+        Session.objects.filter(user=user).delete()
+        user.second_step_reset_at = now()
+        user.save(update_fields=["second_step_reset_at"])
+        changing.emit(events.USER_SECOND_STEP_RESET, user)
+    log_security(events.USER_SECOND_STEP_RESET, by, account=str(user.pk))
+    post(notice_letter(user, gettext_lazy("An administrator took away the second step of signing in."), site=site))
 
 
 def lock_managers(by: Caller) -> set[UUID]:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tenants.accounts import actions
-from tenants.accounts.forms import AcceptForm, ChangeRolesForm, DeactivateForm, InviteForm
+from tenants.accounts.forms import AcceptForm, ChangeRolesForm, DeactivateForm, InviteForm, ResetForm
 from tenants.accounts.models import Invitation, User
 from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import Caller, caller_of
@@ -114,6 +114,22 @@ def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["POST"])
+def reset_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Somebody lost their second step: take it away, with a reason."""
+    caller = _manager(request)
+    person = _person(caller, user_id)
+    form = ResetForm(request.POST, auto_id="reset_%s")
+    if form.is_valid():
+        with refusals_in(form):
+            reason = form.cleaned_data["reason"]
+            actions.reset_second_step(person, by=caller, reason=reason, site=site_of_request(request))
+            messages.success(request, _("%(name)s signs in with the password alone now.") % {"name": person.name})
+            return redirect("user", person.pk)
+    return _user_page(request, person, resetting=form)
+
+
+@login_required
 @require_POST
 def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Open a closed account again."""
@@ -129,12 +145,14 @@ def _user_page(
     *,
     form: ChangeRolesForm | None = None,
     leaving: DeactivateForm | None = None,
+    resetting: ResetForm | None = None,
 ) -> HttpResponse:
-    wrong = bool((form and form.errors) or (leaving and leaving.errors))
+    wrong = any(one is not None and one.errors for one in (form, leaving, resetting))
     context = {
         "person": person,
         "form": form or _roles_form(request, person),
         "leaving": leaving or DeactivateForm(auto_id="leaving_%s"),
+        "resetting": resetting or ResetForm(auto_id="reset_%s"),
     }
     return render(request, "accounts/user.html", context, status=400 if wrong else 200)
 
@@ -152,7 +170,7 @@ def _manager(request: HttpRequest) -> Caller:
 
 
 def _person(caller: Caller, user_id: UUID) -> User:
-    person: User | None = User.objects.visible_to(caller).filter(pk=user_id).first()
+    person: User | None = User.objects.visible_to(caller).with_second_step().filter(pk=user_id).first()
     if person is None:
         raise NotFound(_("There is no such person here."))
     return person

@@ -51,14 +51,14 @@ def test_signing_in_with_the_keyboard_alone(enter: Enter) -> None:
     page = enter()
     page.goto("/account/login/")
     page.get_by_label("E-mailadres").focus()
-    page.keyboard.type(people.address("manager"))
+    page.keyboard.type(people.address("editor"))
     page.keyboard.press("Tab")
     while page.evaluate("document.activeElement.type") != "password":
         page.keyboard.press("Tab")
     page.keyboard.type(people.PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Uitloggen")).to_be_visible()
-    expect(page.get_by_role("status")).to_contain_text("Mira Gebied")
+    expect(page.get_by_role("status")).to_contain_text("Evi Programma")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])

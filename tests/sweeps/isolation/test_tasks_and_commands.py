@@ -26,6 +26,7 @@ OF_THE_INSTALLATION = {
     "create_municipality": "makes a municipality",
     "renew_feed": "of the municipalities that it names",
     "invite_operator": "public tables only",
+    "reset_second_step": "of an operator, or of a municipality that is named",
     "import_geography": "public tables only",
     "import_statistics": "public tables only",
 }
