@@ -15,7 +15,7 @@ from programs.programs.models import Program, Vision
 from programs.programs.rules import SHORTEST_HORIZON
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
-from tenants.kit.fields import DayField, SeenField, moment_of
+from tenants.kit.fields import DayField, SeenField, SureField, moment_of
 
 
 class ProgramForm(forms.Form):
@@ -128,3 +128,14 @@ class AdoptionForm(forms.Form):
         label=_("Reference of the council's decision"), max_length=120, help_text=_("For example RB-2024-031.")
     )
     decided_on = DayField(label=_("Date of the council's decision"))
+    sure = SureField()
+
+
+class CorrectAdoptionForm(AdoptionForm):
+    reason = forms.CharField(
+        label=_("Why does it change?"),
+        max_length=200,
+        error_messages={"required": _("Say why; it is kept in the history.")},
+    )
+    seen = SeenField()
+    field_order = ("reference", "decided_on", "reason")

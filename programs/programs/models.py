@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 import uuid
 
 import pgtrigger
@@ -17,9 +19,29 @@ from programs.programs.choices import ENDED, PUBLIC, ProgramKind, ProgramStatus,
 from programs.programs.querysets import ProgramQuerySet, VisionQuerySet
 from tenants.kit.models import Tracked
 
+_DECIDED_ON = [
+    "program",
+    "version",
+    "horizon_year",
+    "themes",
+    "story",
+    "principles",
+    "status",
+    "proposed_on",
+    "adopted_on",
+]
+# What the council adopted stays. How its decision is filed, and of which day it is, can be put right: with a reason.
 _ADOPTED_STAYS = pgtrigger.Protect(
     name="adopted_stays",
-    operation=pgtrigger.Update | pgtrigger.Delete,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__status=VisionStatus.ADOPTED)
+    & functools.reduce(
+        operator.or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in _DECIDED_ON)
+    ),
+)
+_ADOPTED_IS_NOT_REMOVED = pgtrigger.Protect(
+    name="adopted_is_not_removed",
+    operation=pgtrigger.Delete,
     condition=pgtrigger.Q(old__status=VisionStatus.ADOPTED),
 )
 # The row's own schema is named, as in the history trigger: the search_path of a session is no guarantee.
@@ -129,6 +151,9 @@ class Vision(Tracked):
     story = models.TextField(_("story"), blank=True)
     principles = models.TextField(_("principles"), blank=True)
     status = models.CharField(max_length=7, choices=VisionStatus.choices, default=VisionStatus.DRAFT)
+    proposed_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(
+        null=True, blank=True, help_text="The day it was laid before the council; from then on its text stays."
+    )
     decision_reference = models.CharField(max_length=120, blank=True, help_text="How the council's decision is filed.")
     decided_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
     adopted_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(
@@ -149,7 +174,7 @@ class Vision(Tracked):
                 name="vision_adopted_by_a_decision",
             ),
         ]
-        triggers = [*Tracked.Meta.triggers, _ADOPTED_STAYS]
+        triggers = [*Tracked.Meta.triggers, _ADOPTED_STAYS, _ADOPTED_IS_NOT_REMOVED]
 
     def __str__(self) -> str:
         return f"{self.program_id} v{self.version}"
@@ -157,6 +182,11 @@ class Vision(Tracked):
     @property
     def is_adopted(self) -> bool:
         return self.status == VisionStatus.ADOPTED
+
+    @property
+    def is_proposed(self) -> bool:
+        """It lies before the council, which has not decided yet."""
+        return self.proposed_on is not None and not self.is_adopted
 
 
 class VisionSource(Tracked):

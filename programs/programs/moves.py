@@ -15,7 +15,7 @@ class By(StrEnum):
     """Whose move it is."""
 
     EDITORS = "editors"
-    COUNCIL = "council"  # only the adoption of a vision brings it about
+    VISION = "vision"  # what happens to its vision brings it about: proposed, taken back, adopted
 
 
 _CHANGED = events.PROGRAM_STATUS_CHANGED
@@ -27,14 +27,14 @@ _GIVES_UP = _("The plan ends here and never becomes public. It cannot be taken u
 MOVES = Moves(
     ProgramStatus,
     (
-        Move(ProgramStatus.DRAFT, ProgramStatus.PROPOSED, By.EDITORS, _CHANGED, _("Propose to the council")),
-        Move(ProgramStatus.DRAFT, ProgramStatus.ADOPTED, By.COUNCIL, events.VISION_ADOPTED, _("Adopt the vision")),
+        Move(ProgramStatus.DRAFT, ProgramStatus.PROPOSED, By.VISION, _CHANGED, _("Propose to the council")),
+        Move(ProgramStatus.DRAFT, ProgramStatus.ADOPTED, By.VISION, events.VISION_ADOPTED, _("Adopt the vision")),
         Move(
             ProgramStatus.DRAFT, ProgramStatus.DROPPED, By.EDITORS, _CHANGED, _("Give this plan up"), True, "grave",
             _GIVES_UP,
         ),
-        Move(ProgramStatus.PROPOSED, ProgramStatus.DRAFT, By.EDITORS, _CHANGED, _("Take back as a draft")),
-        Move(ProgramStatus.PROPOSED, ProgramStatus.ADOPTED, By.COUNCIL, events.VISION_ADOPTED, _("Adopt the vision")),
+        Move(ProgramStatus.PROPOSED, ProgramStatus.DRAFT, By.VISION, _CHANGED, _("Take back as a draft")),
+        Move(ProgramStatus.PROPOSED, ProgramStatus.ADOPTED, By.VISION, events.VISION_ADOPTED, _("Adopt the vision")),
         Move(
             ProgramStatus.PROPOSED, ProgramStatus.DROPPED, By.EDITORS, _CHANGED, _("Give this plan up"), True, "grave",
             _GIVES_UP,
@@ -53,7 +53,7 @@ MOVES = Moves(
 
 VISION_MOVES = Moves(
     VisionStatus,
-    (Move(VisionStatus.DRAFT, VisionStatus.ADOPTED, By.COUNCIL, events.VISION_ADOPTED, _("Adopt the vision")),),
+    (Move(VisionStatus.DRAFT, VisionStatus.ADOPTED, By.VISION, events.VISION_ADOPTED, _("Adopt the vision")),),
 )
 
 

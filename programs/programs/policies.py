@@ -8,9 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.programs.models import Program
 from tenants.accounts.choices import Role
-from tenants.accounts.standing import edits_every_program, makes_programs, works_on_drafts
+from tenants.accounts.standing import (
+    administers,
+    edits_every_program,
+    keeps_the_council_s_papers,
+    makes_programs,
+    works_on_drafts,
+)
 from tenants.kit.caller import Caller
 from tenants.kit.policies import refusal
+from tenants.policy.choices import AdoptionRecordedBy
+from tenants.policy.current import current_policy
 
 
 @refusal(_("Only an administrator, an area manager or a programme editor can start a programme."))
@@ -34,7 +42,12 @@ def can_edit_program(caller: Caller, program: Program, on: dt.date) -> bool:
     return edits_every_program(caller) or (caller.has_role(Role.AREA_MANAGER) and caller.is_user(program.manager_id))
 
 
-@refusal(_("Only the manager of this programme, an editor or an administrator can do this."))
+@refusal(_("Who records what the council decided is a choice of the municipality: see its settings."))
 def can_adopt_vision(caller: Caller, program: Program, on: dt.date) -> bool:
-    """Recording what the council decided is part of editing; the council itself decides elsewhere."""
-    return can_edit_program(caller, program, on)
+    """The clerk; an administrator or whoever edits the programme only where the municipality chose so. One query."""
+    if caller.is_system or keeps_the_council_s_papers(caller):
+        return True
+    recorded_by = current_policy().adoption_recorded_by
+    if recorded_by == AdoptionRecordedBy.EDITORS_TOO:
+        return can_edit_program(caller, program, on)
+    return recorded_by == AdoptionRecordedBy.CLERK_OR_ADMINISTRATOR and administers(caller)

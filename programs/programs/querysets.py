@@ -8,8 +8,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
-from programs.programs.choices import ENDED, PUBLIC, VisionStatus
-from tenants.accounts.standing import works_on_drafts
+from programs.programs.choices import ENDED, PUBLIC, ProgramStatus, VisionStatus
+from tenants.accounts.standing import keeps_the_council_s_papers, works_on_drafts
 from tenants.kit.caller import Caller
 
 if TYPE_CHECKING:
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 class ProgramQuerySet(models.QuerySet["Program"]):
     def visible_to(self, caller: Caller) -> Self:
-        """Those who work on programmes see all of them; everybody else what has been adopted."""
-        return self if works_on_drafts(caller) else self.public()
+        """Those who work on programmes see all; the clerk also what lies before the council; others what was adopted."""
+        if works_on_drafts(caller):
+            return self
+        if keeps_the_council_s_papers(caller):
+            return self.filter(status__in=[*PUBLIC, ProgramStatus.PROPOSED])
+        return self.public()
 
     def public(self) -> Self:
         """Adopted once, also when ended since."""
@@ -59,14 +63,24 @@ class ProgramQuerySet(models.QuerySet["Program"]):
 
 class VisionQuerySet(models.QuerySet["Vision"]):
     def visible_to(self, caller: Caller) -> Self:
-        """A draft is for those who work on it, also when the programme itself is public by an earlier version."""
-        return self if works_on_drafts(caller) else self.adopted()
+        """A draft is for those who work on it, also when the programme itself is public by an earlier version; once it
+        lies before the council, the clerk sees it too.
+        """
+        if works_on_drafts(caller):
+            return self
+        if keeps_the_council_s_papers(caller):
+            return self.filter(Q(status=VisionStatus.ADOPTED) | Q(proposed_on__isnull=False))
+        return self.adopted()
 
     def adopted(self) -> Self:
         return self.filter(status=VisionStatus.ADOPTED)
 
     def drafts(self) -> Self:
         return self.filter(~Q(status=VisionStatus.ADOPTED))
+
+    def proposed(self) -> Self:
+        """Before the council, and not decided on yet."""
+        return self.drafts().filter(proposed_on__isnull=False)
 
     def newest_first(self) -> Self:
         return self.order_by("-version")

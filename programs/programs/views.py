@@ -17,11 +17,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 from programs.areas.models import Area
 from programs.programs import actions
 from programs.programs.actions.visions import missing_for_adoption
-from programs.programs.forms import AdoptionForm, ChangeProgramForm, PhaseForm, ProgramForm, SourceForm, vision_form
+from programs.programs.forms import (
+    AdoptionForm,
+    ChangeProgramForm,
+    CorrectAdoptionForm,
+    PhaseForm,
+    ProgramForm,
+    SourceForm,
+    vision_form,
+)
 from programs.programs.models import Phase, Program, Vision, VisionSource
 from programs.programs.moves import moves_by_hand
 from programs.programs.page import find_program, program_page
-from programs.programs.policies import can_choose_manager, can_edit_program, can_see_drafts, can_start_program
+from programs.programs.policies import (
+    can_adopt_vision,
+    can_choose_manager,
+    can_edit_program,
+    can_see_drafts,
+    can_start_program,
+)
 from programs.programs.sentences import not_ready
 from programs.programs.steps import steps_of
 from tenants.kit.caller import caller_of
@@ -29,6 +43,7 @@ from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
 from tenants.kit.decades import span
 from tenants.kit.errors import Conflict
+from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 
@@ -87,7 +102,8 @@ def program(request: HttpRequest, program_id: UUID, version: int | None = None) 
     """The vision: the draft for those who work on it, otherwise the version in force, or the version asked for."""
     found = find_program(request, program_id)
     caller, on = caller_of(request), today()
-    versions = [vision for vision in found.visions.all() if vision.is_adopted or can_see_drafts(caller, on)]
+    known = set(Vision.objects.visible_to(caller).filter(program=found).values_list("pk", flat=True))
+    versions = [vision for vision in found.visions.all() if vision.pk in known]
     if version is None:
         vision = versions[0] if versions else None
     else:
@@ -105,6 +121,8 @@ def program(request: HttpRequest, program_id: UUID, version: int | None = None) 
         if not vision.is_adopted:
             missing = missing_for_adoption(vision, on)
             context.update({"missing": missing, "steps": steps_of(vision, missing, list(context["sources"]))})
+        context["can_write"] = context["can_edit"] and not (vision.is_adopted or vision.is_proposed)
+        context["can_record"] = not found.has_ended and can_adopt_vision(caller, found, on)
     return render(request, "programs/program.html", context)
 
 
@@ -185,9 +203,42 @@ def remove_phase(request: HttpRequest, program_id: UUID, phase_id: UUID) -> Http
 
 
 @require_http_methods(_EDITING)
-def adopt_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
+def propose_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    """Lay the draft before the council, or take it back."""
     found = _editable(request, program_id)
     draft, caller, on = _draft_of(found), caller_of(request), today()
+    # What was asked, not the opposite of how it stands: two people may ask for the same at once.
+    takes_back = request.POST.get("back", "yes" if draft.is_proposed else "no") == "yes"
+
+    def act(reason: str) -> HttpResponse:
+        if takes_back:
+            actions.take_back_vision(draft, by=caller, on=on)
+            return _done(request, found, _("The vision has been taken back; you can write on."))
+        actions.propose_vision(draft, by=caller, on=on)
+        return _done(request, found, _("The vision lies before the council now."))
+
+    text_stays = _(
+        "From then on its text and its sources stay as they are, until the council decides or you take it back."
+    )
+    return confirmation(
+        request,
+        act,
+        title=_("Take the vision back?") if takes_back else _("Propose the vision to the council?"),
+        consequence=_("It does not lie before the council any more, and can be written on.")
+        if takes_back
+        else text_stays,
+        button=_("Take it back") if takes_back else _("Propose to the council"),
+        back=reverse("program", args=[found.pk]),
+        hidden={"back": "yes" if takes_back else "no"},
+    )
+
+
+@require_http_methods(_EDITING)
+def adopt_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
+    """Record what the council decided: who may is a choice of the municipality."""
+    found, caller, on = find_program(request, program_id), caller_of(request), today()
+    require(can_adopt_vision, caller, found, on)
+    draft = _draft_of(found)
     form = AdoptionForm(request.POST or None, initial={"decided_on": on})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -196,6 +247,26 @@ def adopt_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
     missing = missing_for_adoption(draft, on)
     note = not_ready(missing) if missing else _("After this neither the vision nor its sources can change any more.")
     return _form_page(request, found, form, _("Record the council's decision"), _("Adopt the vision"), note)
+
+
+@require_http_methods(_EDITING)
+def correct_adoption(request: HttpRequest, program_id: UUID, version: int) -> HttpResponse:
+    """How the council's decision is filed, and of which day it is, put right with a reason."""
+    found, caller, on = find_program(request, program_id), caller_of(request), today()
+    require(can_adopt_vision, caller, found, on)
+    vision = get_object_or_404(Vision.objects.visible_to(caller).adopted(), program=found, version=version)
+    initial = {
+        "reference": vision.decision_reference,
+        "decided_on": vision.decided_on,
+        "seen": moment_of(vision),
+    }
+    form = CorrectAdoptionForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.correct_adoption(vision, by=caller, on=on, **form.cleaned_data)
+            return _done(request, found, _("The record of the council's decision has been put right."))
+    note = _("What the council decided stays as it was. The old record stays in the history, with your reason.")
+    return _form_page(request, found, form, _("Correct the record of the decision"), _("Save"), note)
 
 
 @require_http_methods(_EDITING)

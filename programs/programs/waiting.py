@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programs.programs.choices import VisionStatus
-from programs.programs.models import Program
+from programs.programs.models import Program, Vision
 from programs.programs.rules import Readiness, missing_in
 from programs.programs.sentences import lacks
+from tenants.accounts.standing import keeps_the_council_s_papers
 from tenants.kit.caller import Caller
+from tenants.kit.templatetags.kit import day
 from tenants.kit.waiting import Source, Waiting
 
 
 def _rows(caller: Caller, on: dt.date) -> QuerySet[Program]:
     """For the manager of a programme: those without a vision, or with one that is being written."""
-    unfinished = Q(visions__isnull=True) | Q(visions__status=VisionStatus.DRAFT)
+    unfinished = Q(visions__isnull=True) | Q(visions__status=VisionStatus.DRAFT, visions__proposed_on__isnull=True)
     rows = Program.objects.managed_by(caller).not_ended().filter(unfinished)
     no_day = Value(None, output_field=DateField())
     return rows.annotate(due=no_day).prefetch_related("visions__sources", "objectives")
@@ -39,8 +41,25 @@ def _tell(program: Program, on: dt.date) -> Waiting:
         )
     )
     if not missing:
-        return Waiting(_("Have the vision of %(program)s adopted") % {"program": program}, url)
+        return Waiting(_("Propose the vision of %(program)s to the council") % {"program": program}, url)
     return Waiting(_("Complete the vision of %(program)s") % {"program": program}, url, note=lacks(missing))
 
 
 VISIONS = Source(20, _rows, _tell, program="id")
+
+
+def _proposals(caller: Caller, on: dt.date) -> QuerySet[Vision]:
+    """For the clerk: what lies before the council, until its decision is recorded."""
+    rows = Vision.objects.proposed() if keeps_the_council_s_papers(caller) else Vision.objects.none()
+    return rows.select_related("program").annotate(due=Value(None, output_field=DateField()))
+
+
+def _tell_of_proposal(vision: Vision, on: dt.date) -> Waiting:
+    return Waiting(
+        _("Record what the council decided on the vision of %(program)s") % {"program": vision.program},
+        reverse("adopt_vision", args=[vision.program_id]),
+        note=_("proposed on %(day)s") % {"day": day(vision.proposed_on)},
+    )
+
+
+PROPOSALS = Source(25, _proposals, _tell_of_proposal)

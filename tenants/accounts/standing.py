@@ -55,6 +55,11 @@ def runs_the_installation(caller: Caller) -> bool:
     return holds(caller, Role.OPERATOR)
 
 
+def keeps_the_council_s_papers(caller: Caller) -> bool:
+    """The council clerk."""
+    return caller.has_role(Role.COUNCIL_CLERK)
+
+
 def sits_in_council(caller: Caller) -> bool:
     return caller.has_role(Role.COUNCIL_MEMBER)
 

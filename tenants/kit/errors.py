@@ -67,6 +67,15 @@ def refused_choice(names: Iterable[str]) -> str:
     return _("Choose from: %(names)s.") % {"names": ", ".join(names)}
 
 
+class Unlikely(Invalid):
+    """It may be right, but hardly ever is: whoever is sure says so, and it is done."""
+
+    default_code = "unlikely"
+
+    def __init__(self, errors: Mapping[str, Text]) -> None:
+        super().__init__(errors, self.default_code)
+
+
 class Refused(Problem):
     """Visible to the caller, but not theirs to do."""
 

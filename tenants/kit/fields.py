@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
 
 from tenants.kit.seen import SeenAt
 
@@ -41,6 +42,14 @@ class SeenField(forms.CharField):
         except ValueError:
             moment = None
         return SeenAt(moment or dt.datetime.min)  # at the beginning of time no row was ever changed
+
+
+class SureField(forms.BooleanField):
+    """Hidden until an action finds something unlikely (`errors.Unlikely`); then whoever is sure ticks it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        label = kwargs.pop("label", _("Yes, this is right"))
+        super().__init__(required=False, label=label, widget=forms.HiddenInput, **kwargs)
 
 
 def moment_of(row: Model | None) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.forms import BaseForm
+from django.forms import BaseForm, CheckboxInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tenants.kit.caller import caller_of
 from tenants.kit.differences import differences
-from tenants.kit.errors import Invalid, InvalidQuery, Problem, Stale
+from tenants.kit.errors import Invalid, InvalidQuery, Problem, Stale, Unlikely
 
 _TEMPLATES = {403: "403.html", 404: "404.html"}
 
@@ -24,6 +24,8 @@ def add_problem(form: BaseForm, problem: Problem) -> None:
     """Put what an action refused into the form that asked for it: at its fields, or above the form."""
     if isinstance(problem, Stale):
         _show_both(form)
+    if isinstance(problem, Unlikely) and "sure" in form.fields:
+        form.fields["sure"].widget = CheckboxInput()
     if not isinstance(problem, Invalid) or not problem.errors:
         form.add_error(None, str(problem.detail))
         return

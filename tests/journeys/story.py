@@ -44,6 +44,10 @@ class Story:
         return self.enter(self.cast.manager)
 
     @property
+    def clerk(self) -> Client:
+        return self.enter(self.cast.clerk)
+
+    @property
     def administrator(self) -> Client:
         return self.enter(self.cast.administrator)
 
@@ -102,9 +106,12 @@ class Story:
         posted(self.manager, f"/indicators/{indicator.pk}/targets", value="20,0", date="2035-01-01")
 
     def adopt(self) -> Any:
-        return self.manager.post(
-            f"/programs/{self.program.pk}/adoption", {"reference": "RB-2024-031", "decided_on": "2024-08-27"}
-        )
+        """The manager lays it before the council, and the clerk records what it decided."""
+        answer = self.manager.post(f"/programs/{self.program.pk}/proposal")
+        if answer.status_code != 302:
+            return answer
+        decision = {"reference": "RB-2024-031", "decided_on": "2024-08-27"}
+        return self.clerk.post(f"/programs/{self.program.pk}/adoption", decision)
 
     def grant_mandate(self) -> Mandate:
         posted(
@@ -128,7 +135,9 @@ class Story:
     def decide(self, amount: str, **changes: str) -> Any:
         mandate = Mandate.objects.get()
         given = {"subject": "Huiskamer op de hoek", "kind": "spend", "area": str(Area.objects.first().pk)}  # type: ignore[union-attr]
-        return self.manager.post(f"/mandates/{mandate.pk}/decisions/new", {**given, "amount": amount, **changes})
+        return self.manager.post(
+            f"/mandates/{mandate.pk}/decisions/new", {**given, "amount": amount, "confirmed": "yes", **changes}
+        )
 
     def welcome_partner(self, name: str = "Woonbron") -> Machine:
         """The administrator adds a partner and hands over a key; it is on the page once."""

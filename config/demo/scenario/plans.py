@@ -15,7 +15,15 @@ from programs.areas.actions import make_area
 from programs.areas.models import Area
 from programs.objectives.actions import set_objective
 from programs.objectives.models import Objective
-from programs.programs.actions import add_phase, add_source, adopt_vision, move_program, start_program, write_vision
+from programs.programs.actions import (
+    add_phase,
+    add_source,
+    adopt_vision,
+    move_program,
+    propose_vision,
+    start_program,
+    write_vision,
+)
 from programs.programs.choices import ProgramStatus
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
@@ -33,7 +41,7 @@ def write(stage: Stage, act: Act) -> None:
             _write_vision(act.caller("area_manager"), program, plan)
             for goal in plan.goals:
                 _set_goal(act.caller("area_manager"), program, plan, goal)
-        act.programs[plan.title] = _adopt(act.caller("area_manager"), program, plan)
+        act.programs[plan.title] = _adopt(act, program, plan)
 
 
 def area_of(plan: Plan) -> Area:
@@ -134,12 +142,16 @@ def _measure(by: Caller, program: Program, objective: Objective, plan: Plan, mea
             set_target(indicator, value=Decimal(value), date=date, by=by, on=on)
 
 
-def _adopt(by: Caller, program: Program, plan: Plan) -> Program:
+def _adopt(act: Act, program: Program, plan: Plan) -> Program:
     if plan.adopted is None:
         return program
+    by = act.caller("area_manager")
     vision = program.draft_vision()
     if vision is not None and program.current_vision() is None:
-        adopt_vision(vision, reference=plan.reference, decided_on=plan.adopted, by=by, on=plan.adopted)
+        propose_vision(vision, by=by, on=plan.adopted)
+        adopt_vision(
+            vision, reference=plan.reference, decided_on=plan.adopted, by=act.caller("council_clerk"), on=plan.adopted
+        )
         program = Program.objects.get(pk=program.pk)
     if program.status == ProgramStatus.ADOPTED:
         program = move_program(program, ProgramStatus.RUNNING, by=by, on=plan.adopted)

@@ -5,8 +5,11 @@ from programs.programs.actions.visions import (
     add_phase,
     add_source,
     adopt_vision,
+    correct_adoption,
+    propose_vision,
     remove_phase,
     remove_source,
+    take_back_vision,
     write_vision,
 )
 
@@ -15,10 +18,13 @@ __all__ = [
     "add_source",
     "adopt_vision",
     "change_program",
+    "correct_adoption",
     "lock_open",
     "move_program",
+    "propose_vision",
     "remove_phase",
     "remove_source",
     "start_program",
+    "take_back_vision",
     "write_vision",
 ]

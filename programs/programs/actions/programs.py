@@ -19,6 +19,7 @@ from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.moves import Move
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
 from tenants.outbox.actions import Change, change
@@ -140,7 +141,7 @@ def _tell_changed(changing: Change, program: Program, changed: list[str], before
 
 
 def move_program(program: Program, to: str, *, by: Caller, on: dt.date, reason: str = "") -> Program:
-    """Propose a draft, take it back, start the work, close it. Adoption is the vision's: see `adopt_vision`."""
+    """Give a plan up, start the work, close it. What goes before the council is the vision: see `propose_vision`."""
     require(can_edit_program, by, program, on)
     reason = reason.strip()
     with change(by, reason) as changing:
@@ -149,10 +150,14 @@ def move_program(program: Program, to: str, *, by: Caller, on: dt.date, reason: 
         move = MOVES.required(program.status, to, possible=moves_by_hand(program.status))
         if move.needs_reason and not reason:
             raise Invalid({"reason": _("Say why; it is kept in the history.")}, "required")
-        program.status = move.to
-        program.save(update_fields=["status"])
-        changing.emit(move.event, program, before=move.origin, after=move.to)
+        move_to(changing, program, move)
     return program
+
+
+def move_to(changing: Change, program: Program, move: Move) -> None:
+    """Bring a locked programme into another state, and say so."""
+    program.save_changes(status=move.to)
+    changing.emit(move.event, program, before=move.origin, after=move.to)
 
 
 def _own_id(by: Caller) -> UUID | None:

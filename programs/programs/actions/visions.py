@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from programs.programs import events
-from programs.programs.actions.programs import lock_open
+from programs.programs.actions.programs import lock_open, move_to
 from programs.programs.adoption import follow_adoption
 from programs.programs.choices import ProgramStatus, SourceKind, Theme, VisionStatus
 from programs.programs.models import Phase, Program, Vision, VisionSource
@@ -17,13 +17,15 @@ from programs.programs.policies import can_adopt_vision, can_edit_program
 from programs.programs.rules import SHORTEST_HORIZON, Readiness, missing_in
 from programs.programs.sentences import not_ready
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.errors import Conflict, FieldError, Invalid, Unlikely
 from tenants.kit.models import check_seen
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
 from tenants.outbox.actions import Change, change
 
 LAST_YEAR = 2200
+# A council's decision that is older than this is hardly ever recorded only now.
+LONG_AGO = 5
 
 
 def write_vision(
@@ -45,6 +47,8 @@ def write_vision(
         vision = program.visions.drafts().first()
         # Two people write on: the second is shown what the first wrote, and loses nothing.
         check_seen(vision, seen)
+        if vision is not None:
+            _check_not_proposed(vision)
         if vision is None:
             last = program.visions.newest_first().first()
             vision = Vision(program=program, version=last.version + 1 if last else 1)
@@ -99,6 +103,10 @@ def add_phase(vision: Vision, *, title: str, from_year: int, until_year: int, by
             errors.append(FieldError("title", "required", _("Give the phase a name.")))
         if until_year < from_year:
             errors.append(FieldError("until_year", "too_early", _("A phase cannot end before it begins.")))
+        if overlapping := vision.phases.filter(from_year__lt=until_year, until_year__gt=from_year).first():
+            text = _("The phase “%(phase)s” lasts from %(from)d to %(until)d. Choose years that do not overlap.")
+            years = {"phase": overlapping.title, "from": overlapping.from_year, "until": overlapping.until_year}
+            errors.append(FieldError("from_year", "overlap", text % years))
         if from_year < 1900 or until_year > vision.horizon_year:
             text = _("A phase ends in %(year)d, the horizon of the vision, or earlier.") % {"year": vision.horizon_year}
             errors.append(FieldError("until_year", "out_of_range", text))
@@ -130,29 +138,93 @@ def missing_for_adoption(vision: Vision, on: dt.date) -> tuple[str, ...]:
     )
 
 
-def adopt_vision(vision: Vision, *, reference: str, decided_on: dt.date, by: Caller, on: dt.date) -> Vision:
+def propose_vision(vision: Vision, *, by: Caller, on: dt.date) -> Vision:
+    """Lay a version before the council: from now on its text stays, until it is adopted or taken back."""
+    require(can_edit_program, by, vision.program, on)
+    with change(by) as changing:
+        # One of two people proposes while the other writes on: the second finds it proposed, or sees the new text.
+        program = lock_open(vision.program)
+        vision = _lock_draft(vision)
+        _propose(changing, program, vision, on)
+    return vision
+
+
+def take_back_vision(vision: Vision, *, by: Caller, on: dt.date) -> Vision:
+    """Not before the council any more; it can be written on."""
+    require(can_edit_program, by, vision.program, on)
+    with change(by) as changing:
+        program = lock_open(vision.program)
+        vision = Vision.objects.select_for_update().get(pk=vision.pk)
+        if not vision.is_proposed:
+            raise Conflict(_("This version does not lie before the council."))
+        vision.save_changes(proposed_on=None)
+        if move := MOVES.find(program.status, ProgramStatus.DRAFT):
+            move_to(changing, program, move)
+        changing.emit(events.VISION_TAKEN_BACK, vision, programId=str(program.pk), version=vision.version)
+    return vision
+
+
+def adopt_vision(
+    vision: Vision, *, reference: str, decided_on: dt.date, by: Caller, on: dt.date, sure: bool = False
+) -> Vision:
     """Record the council's decision. From now on neither the vision nor its sources and phases can change.
 
     What other houses must do at this moment (freeze the baselines) happens in the same transaction: what one of them
-    refuses, undoes the adoption.
+    refuses, undoes the adoption. `sure`: a day that is hardly ever right is right this time.
     """
     require(can_adopt_vision, by, vision.program, on)
-    _check_decision(reference, decided_on, on)
+    _check_decision(reference, decided_on, on, sure=sure)
     with change(by) as changing:
-        # The manager and the editor adopt the same draft: the second finds it adopted.
+        # The clerk and an administrator adopt the same draft: the second finds it adopted.
         program = lock_open(vision.program)
-        vision = _lock_draft(vision)
+        vision = _lock_version(vision)
         if missing := missing_for_adoption(vision, on):
             raise Conflict(not_ready(missing), "vision_incomplete")
-        vision.status = VisionStatus.ADOPTED
-        vision.decision_reference = reference.strip()
-        vision.decided_on = decided_on
-        vision.adopted_on = on
-        vision.save(update_fields=["status", "decision_reference", "decided_on", "adopted_on"])
+        vision.save_changes(
+            status=VisionStatus.ADOPTED, decision_reference=reference.strip(), decided_on=decided_on, adopted_on=on
+        )
         _let_program_follow(program)
         follow_adoption(program, on, changing)
         _tell(changing, program, vision)
     return vision
+
+
+def correct_adoption(
+    vision: Vision,
+    *,
+    reference: str,
+    decided_on: dt.date,
+    by: Caller,
+    on: dt.date,
+    reason: str,
+    seen: Seen | None = None,
+    sure: bool = False,
+) -> Vision:
+    """Put right how the council's decision is filed, or of which day it is. What it decided stays as it was."""
+    require(can_adopt_vision, by, vision.program, on)
+    _check_decision(reference, decided_on, on, sure=sure)
+    if not reason.strip():
+        raise Invalid({"reason": _("Say why; it is kept in the history.")}, "required")
+    with change(by, reason.strip()) as changing:
+        vision = Vision.objects.select_for_update().get(pk=vision.pk)
+        if not vision.is_adopted:
+            raise Conflict(_("The council has not decided on this version yet."))
+        vision.check_unchanged(seen)
+        if changed := vision.save_changes(decision_reference=reference.strip(), decided_on=decided_on):
+            changing.emit(
+                events.ADOPTION_CORRECTED, vision, programId=str(vision.program_id), version=vision.version,
+                fields=changed,
+            )  # fmt: skip
+    return vision
+
+
+def _propose(changing: Change, program: Program, vision: Vision, on: dt.date) -> None:
+    if missing := missing_for_adoption(vision, on):
+        raise Conflict(not_ready(missing), "vision_incomplete")
+    vision.save_changes(proposed_on=on)
+    if move := MOVES.find(program.status, ProgramStatus.PROPOSED):
+        move_to(changing, program, move)
+    changing.emit(events.VISION_PROPOSED, vision, programId=str(program.pk), version=vision.version)
 
 
 def _let_program_follow(program: Program) -> None:
@@ -184,7 +256,7 @@ def _check_text(horizon_year: int, themes: Sequence[str], on: dt.date) -> None:
         raise Invalid(errors)
 
 
-def _check_decision(reference: str, decided_on: dt.date, on: dt.date) -> None:
+def _check_decision(reference: str, decided_on: dt.date, on: dt.date, *, sure: bool) -> None:
     errors = []
     if not reference.strip():
         text = _("Give the reference of the council's decision, such as RB-2024-031.")
@@ -196,11 +268,27 @@ def _check_decision(reference: str, decided_on: dt.date, on: dt.date) -> None:
         errors.append(FieldError("decided_on", "in_future", text))
     if errors:
         raise Invalid(errors)
+    if not sure and decided_on < on.replace(year=on.year - LONG_AGO, day=1):
+        text = _("That is more than %(years)d years ago. Is this right?") % {"years": LONG_AGO}
+        raise Unlikely({"decided_on": text})
 
 
-def _lock_draft(vision: Vision) -> Vision:
-    # Somebody adds a source while somebody else adopts: one of the two waits and then sees what the other did.
+def _lock_version(vision: Vision) -> Vision:
+    """A version that was not adopted yet, held until the end of the transaction."""
     vision = Vision.objects.select_for_update().get(pk=vision.pk)
     if vision.is_adopted:
         raise Conflict(_("This version of the vision has been adopted and does not change any more. Write a new one."))
     return vision
+
+
+def _lock_draft(vision: Vision) -> Vision:
+    # Somebody adds a source while somebody else adopts: one of the two waits and then sees what the other did.
+    vision = _lock_version(vision)
+    _check_not_proposed(vision)
+    return vision
+
+
+def _check_not_proposed(vision: Vision) -> None:
+    """What lies before the council is what it decides on."""
+    if vision.is_proposed:
+        raise Conflict(_("This version lies before the council, so its text stays. Take it back to write on."))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from programs.programs.actions import add_source, adopt_vision, write_vision
+from programs.programs.actions import add_source, adopt_vision, propose_vision, remove_source, write_vision
 from programs.programs.adoption import AtAdoption
 from programs.programs.models import Phase, Program, Vision, VisionSource
 from tenants.accounts.models import User
 from tenants.kit.errors import Conflict, Invalid
 from tenants.outbox.actions import Change
 from tenants.outbox.models import Event, History
+from tenants.policy.models import Policy
 from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.programs.programs.things import ALL_SOURCES, adopted_program, draft_program, draft_vision
@@ -39,24 +41,97 @@ def test_the_refusal_says_what_is_missing(
 ) -> None:
     program = draft_program(cast.manager)
     draft_vision(program, cast.manager, sources=sources, objective=objective)
-    response = signed_in(cast.manager).post(f"/programs/{program.pk}/adoption", DECISION)
+    response = signed_in(cast.manager).post(f"/programs/{program.pk}/proposal")
     assert response.status_code == 400
     assert f"De visie kan nog niet worden vastgesteld: {words}" in response.content.decode()
     assert not Vision.objects.adopted().exists()
 
 
-@pytest.mark.parametrize(
-    ("who", "status"), [("manager", 302), ("editor", 302), ("administrator", 302), ("other_manager", 403)]
-)
-def test_a_complete_vision_is_adopted(cast: Cast, signed_in: SignedIn, who: str, status: int) -> None:
+BY_POLICY = {
+    "clerk": {"clerk"},
+    "clerk_or_administrator": {"clerk", "administrator"},
+    "editors_too": {"clerk", "administrator", "editor", "manager"},
+}
+
+
+@pytest.mark.parametrize("recorded_by", BY_POLICY)
+@pytest.mark.parametrize("who", ["clerk", "administrator", "editor", "manager", "other_manager", "council_member"])
+def test_who_records_the_decision_is_the_municipality_s_choice(
+    cast: Cast, signed_in: SignedIn, recorded_by: str, who: str
+) -> None:
+    Policy.objects.update(adoption_recorded_by=recorded_by)
     program = draft_program(cast.manager)
-    vision = draft_vision(program, cast.manager)
-    response = signed_in(getattr(cast, who)).post(f"/programs/{program.pk}/adoption", DECISION)
+    vision = propose_vision(draft_vision(program, cast.manager), by=cast.manager.as_caller(), on=TODAY)
+    client, may = signed_in(getattr(cast, who)), who in BY_POLICY[recorded_by]
+    page = client.get(f"/programs/{program.pk}").content.decode()
+    assert (f"/programs/{program.pk}/adoption" in page) == may
+    response = client.post(f"/programs/{program.pk}/adoption", DECISION)
     vision.refresh_from_db()
     program.refresh_from_db()
-    assert response.status_code == status
-    assert vision.is_adopted == (status == 302)
-    assert program.status == ("adopted" if status == 302 else "draft")
+    assert response.status_code == (302 if may else 404 if who == "council_member" else 403)
+    assert (vision.is_adopted, program.status) == (may, "adopted" if may else "proposed")
+
+
+def test_what_lies_before_the_council_waits_for_the_clerk_and_stays_as_it_is(cast: Cast, signed_in: SignedIn) -> None:
+    program = draft_program(cast.manager)
+    vision, by = draft_vision(program, cast.manager), cast.manager.as_caller()
+    clerk, manager = signed_in(cast.clerk), signed_in(cast.manager)
+    assert clerk.get(f"/programs/{program.pk}").status_code == 404
+    assert manager.post(f"/programs/{program.pk}/proposal").status_code == 302
+    assert "Leg vast wat de raad besloot over de visie van" in clerk.get("/").content.decode()
+    assert "Hier wil men wonen." in clerk.get(f"/programs/{program.pk}").content.decode()
+    for write in (
+        lambda: write_vision(program, horizon_year=2050, themes=[], story="Anders", by=by, on=TODAY),
+        lambda: add_source(vision, kind="residents", description="Later.", date=TODAY, by=by, on=TODAY),
+        lambda: remove_source(vision.sources.all()[0], by=by, on=TODAY),
+    ):
+        with pytest.raises(Conflict):
+            write()
+    for _time in range(2):  # taken back twice, or by two people, is taken back once
+        manager.post(f"/programs/{program.pk}/proposal", {"back": "yes"})
+    program.refresh_from_db()
+    assert (program.status, clerk.get(f"/programs/{program.pk}").status_code) == ("draft", 404)
+    assert Event.objects.filter(name="vision.taken_back").count() == 1
+    write_vision(program, horizon_year=2050, themes=["social"], story="Anders", by=by, on=TODAY)
+
+
+def test_a_new_version_goes_before_the_council_while_the_programme_runs(cast: Cast, signed_in: SignedIn) -> None:
+    program = adopted_program(cast.manager)
+    vision, clerk = draft_vision(program, cast.manager), signed_in(cast.clerk)
+    assert "Hier wil men wonen." not in clerk.get(f"/programs/{program.pk}/versions/2").content.decode()
+    propose_vision(vision, by=cast.manager.as_caller(), on=TODAY)
+    assert "Hier wil men wonen." in clerk.get(f"/programs/{program.pk}/versions/2").content.decode()
+    assert signed_in(cast.council_member).get(f"/programs/{program.pk}/versions/2").status_code == 404
+    assert clerk.post(f"/programs/{program.pk}/adoption", DECISION).status_code == 302
+
+
+def test_a_decision_of_long_ago_is_asked_about(cast: Cast, signed_in: SignedIn) -> None:
+    program = draft_program(cast.manager)
+    vision = propose_vision(draft_vision(program, cast.manager), by=cast.manager.as_caller(), on=TODAY)
+    clerk, old = signed_in(cast.clerk), {"reference": "RB-1950-1", "decided_on": "1950-01-01"}
+    answer = clerk.post(f"/programs/{program.pk}/adoption", old)
+    page = answer.content.decode()
+    assert (answer.status_code, "Klopt dit?" in page) == (400, True)
+    assert re.search(r'<input type="checkbox" name="sure"', page)
+    vision.refresh_from_db()
+    assert not vision.is_adopted
+    assert clerk.post(f"/programs/{program.pk}/adoption", {**old, "sure": "on"}).status_code == 302
+
+
+def test_the_record_of_the_decision_is_put_right_with_a_reason(cast: Cast, signed_in: SignedIn) -> None:
+    program = adopted_program(cast.manager)
+    address, vision = f"/programs/{program.pk}/versions/1/correction", program.visions.get()
+    clerk, right = signed_in(cast.clerk), {"reference": "RB-2024-013", "decided_on": "2024-06-25"}
+    assert address in clerk.get(f"/programs/{program.pk}").content.decode()
+    assert signed_in(cast.manager).post(address, {**right, "reason": "Tikfout"}).status_code == 403
+    assert clerk.post(address, right).status_code == 400
+    assert clerk.post(address, {**right, "reason": "Tikfout"}).status_code == 302
+    vision.refresh_from_db()
+    assert vision.decision_reference == "RB-2024-013"
+    last = History.objects.of(vision).last()
+    assert last is not None
+    assert (last.reason, (last.before or {})["decision_reference"]) == ("Tikfout", "RB-2024-031")
+    assert "RB-2024-013" in signed_in(cast.reader).get(f"/programs/{program.pk}").content.decode()
 
 
 def test_adoption_records_the_decision_with_history_and_event(cast: Cast) -> None:
@@ -81,21 +156,21 @@ def test_adoption_records_the_decision_with_history_and_event(cast: Cast) -> Non
 def test_a_decision_that_cannot_be_is_refused(cast: Cast, reference: str, decided_on: dt.date, field: str) -> None:
     vision = draft_vision(draft_program(cast.manager), cast.manager)
     with pytest.raises(Invalid) as refused:
-        adopt_vision(vision, reference=reference, decided_on=decided_on, by=cast.manager.as_caller(), on=TODAY)
+        adopt_vision(vision, reference=reference, decided_on=decided_on, by=cast.clerk.as_caller(), on=TODAY)
     assert [error.field for error in refused.value.errors] == [field]
 
 
 def test_a_vision_is_adopted_once(cast: Cast) -> None:
     program = adopted_program(cast.manager)
     with pytest.raises(Conflict):
-        adopt_vision(program.visions.get(), reference="RB-2", decided_on=TODAY, by=cast.manager.as_caller(), on=TODAY)
+        adopt_vision(program.visions.get(), reference="RB-2", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
 
 
 def test_an_old_draft_whose_horizon_has_come_too_near_is_refused(cast: Cast) -> None:
     vision = draft_vision(draft_program(cast.manager), cast.manager)
     later = dt.date(2035, 1, 1)
     with pytest.raises(Conflict) as refused:
-        adopt_vision(vision, reference="RB-1", decided_on=TODAY, by=cast.manager.as_caller(), on=later)
+        adopt_vision(vision, reference="RB-1", decided_on=later, by=cast.clerk.as_caller(), on=later)
     assert refused.value.code == "vision_incomplete"
 
 
@@ -123,7 +198,7 @@ def test_the_database_itself_keeps_an_adopted_vision(cast: Cast, statement: str)
     program = draft_program(cast.manager)
     vision = draft_vision(program, cast.manager)
     Phase.objects.create(vision=vision, title="Fase", from_year=2024, until_year=2030)
-    adopt_vision(vision, reference="RB-1", decided_on=TODAY, by=cast.manager.as_caller(), on=TODAY)
+    adopt_vision(vision, reference="RB-1", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert VisionSource.objects.count() == 3
@@ -159,7 +234,7 @@ def test_what_another_house_refuses_undoes_the_adoption(cast: Cast, monkeypatch:
     program = draft_program(cast.manager)
     vision = draft_vision(program, cast.manager)
     with pytest.raises(Invalid):
-        adopt_vision(vision, reference="RB-1", decided_on=TODAY, by=cast.manager.as_caller(), on=TODAY)
+        adopt_vision(vision, reference="RB-1", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
     vision.refresh_from_db()
     program.refresh_from_db()
     assert (vision.is_adopted, program.status) == (False, "draft")
@@ -171,7 +246,7 @@ def test_a_running_programme_keeps_running_under_a_new_version(cast: Cast, signe
     Program.objects.filter(pk=program.pk).update(status="running")
     vision = draft_vision(program, cast.manager)
     assert vision.version == 2
-    adopt_vision(vision, reference="RB-2", decided_on=TODAY, by=cast.manager.as_caller(), on=TODAY)
+    adopt_vision(vision, reference="RB-2", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
     program.refresh_from_db()
     current = Program.objects.get(pk=program.pk).current_vision()
     assert program.status == "running"

@@ -74,7 +74,7 @@ def test_a_new_draft_of_a_public_programme_stays_inside(cast: Cast, client_of: C
 def test_whoever_sees_it_but_may_not_change_it_is_told_so(cast: Cast, client_of: Callable[[str], Client]) -> None:
     draft = draft_program(cast.manager)
     draft_vision(draft, cast.manager)
-    for page in ("vision", "sources", "phases", "adoption", "objectives/new"):
+    for page in ("vision", "sources", "phases", "proposal", "objectives/new"):
         assert client_of("manager").get(f"/programs/{draft.pk}/{page}").status_code == 200
         assert client_of("other_manager").get(f"/programs/{draft.pk}/{page}").status_code == 403
         assert client_of("steward").get(f"/programs/{draft.pk}/{page}").status_code == 403

@@ -86,7 +86,7 @@ def test_without_an_area_the_page_says_to_make_one(cast: Cast, signed_in: Signed
 
 
 @pytest.mark.parametrize(
-    ("to", "fine"), [("proposed", True), ("dropped", True), ("closed", False), ("adopted", False), ("x", False)]
+    ("to", "fine"), [("dropped", True), ("proposed", False), ("closed", False), ("adopted", False), ("x", False)]
 )
 def test_a_draft_moves_only_where_it_may(cast: Cast, to: str, fine: bool) -> None:
     program = draft_program(cast.manager)

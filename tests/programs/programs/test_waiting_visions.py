@@ -17,7 +17,7 @@ def test_the_next_step_of_each_programme_waits_for_its_manager(cast: Cast) -> No
     waiting = waiting_for(cast.manager.as_caller(), TODAY, limit=10, sources=[VISIONS])
     found = [(str(item.title), str(item.note)) for item, _late in waiting.first]
     assert sorted(found) == [
-        ("Laat de visie van Heel vaststellen", ""),
+        ("Leg de visie van Heel voor aan de raad", ""),
         ("Maak de visie van Half af", "er is nog geen bron van bewoners"),
         ("Schrijf de visie van Nog niets", ""),
     ]

@@ -10,6 +10,7 @@ from programs.objectives.actions import set_objective
 from programs.programs.actions import add_phase, add_source, adopt_vision, start_program, write_vision
 from programs.programs.choices import SourceKind, Theme
 from programs.programs.models import Program, Vision
+from tenants.kit.caller import System
 from tests.cast import ON_DRAFTS, Who, as_caller
 from tests.conftest import TODAY
 from tests.programs.areas.things import some_area
@@ -24,6 +25,7 @@ _OF_A_DRAFT = [
     "phases",
     "phases/<uuid:phase_id>/removal",
     "adoption",
+    "proposal",
     "status",
 ]
 
@@ -48,7 +50,7 @@ def draft_vision(program: Program, by: Who, sources: tuple[str, ...] = ALL_SOURC
 def adopt(program: Program, by: Who) -> Program:
     """Write a vision with its three kinds of sources and have it adopted."""
     vision = draft_vision(program, by)
-    adopt_vision(vision, reference="RB-2024-031", decided_on=dt.date(2024, 6, 25), by=as_caller(by), on=TODAY)
+    adopt_vision(vision, reference="RB-2024-031", decided_on=dt.date(2024, 6, 25), by=System("clerk"), on=TODAY)
     program.refresh_from_db()
     return program
 
