@@ -10,23 +10,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from monitoring.dashboards.drawing import Mark, Plan
 from monitoring.dashboards.figures import ChartedFigure, IndicatorFigure, Point
-from monitoring.indicators.rules import Direction, Language
-from tenants.kit.templatetags.kit import OUTCOMES
+from monitoring.indicators.names import TONES, language
+from monitoring.indicators.rules import Direction, Language, Outcome
 
 _HIDDEN = {"width": 0}
 
 
-def language() -> Language:
-    return Language.EN if (get_language() or "").startswith("en") else Language.NL
-
-
 def tone_of(outcome: str) -> str:
-    return OUTCOMES.get(outcome, OUTCOMES["no_data"])[0]
+    return TONES[Outcome(outcome)]
 
 
 def plan_of(figure: ChartedFigure, on: dt.date) -> Plan | None:

@@ -82,10 +82,6 @@ class IndicatorFigure:
         return self.judgement.outcome if self.judgement else rules.Outcome.NO_DATA.value
 
     @property
-    def is_off_course(self) -> bool:
-        return rules.Outcome(self.outcome) not in rules.ON_COURSE
-
-    @property
     def latest(self) -> rules.DatedValue | None:
         stored = self.judgement
         if stored is None or stored.latest_date is None or stored.latest_value is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.indicators.choices import Outcome
+from monitoring.indicators.names import OUTCOMES
 from programs.programs.models import Program
 from tenants.kit.caller import caller_of
 from tenants.kit.filters import ChoicesFilter, Filters, RowFilter, word
@@ -12,7 +12,7 @@ from tenants.kit.filters import ChoicesFilter, Filters, RowFilter, word
 
 class IndicatorFilters(Filters):
     outcome = ChoicesFilter(
-        choices=Outcome.choices,
+        choices=OUTCOMES,
         method=word("with_outcomes"),
         label=_("Outcome"),
         everything=_("all outcomes"),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from monitoring.dashboards.charts import language
 from monitoring.dashboards.figures import ChartedFigure, IndicatorFigure, ProgramFigure, Summary
 from monitoring.indicators import rules
+from monitoring.indicators.names import language
 from participation.commitments.rules import Promises
 from participation.partners.choices import PartnerKind
 

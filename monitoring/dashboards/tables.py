@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from monitoring.dashboards.charts import language
 from monitoring.dashboards.figures import ChartedFigure, IndicatorFigure, Point
+from monitoring.indicators.names import language
 
 KINDS = {
     "baseline": gettext_lazy("baseline"),

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.indicators.choices import Direction
 from monitoring.indicators.models import Indicator
+from monitoring.indicators.names import DIRECTIONS
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.figures import Figure
 from monitoring.public.statistics.models import Topic
@@ -39,7 +39,7 @@ class _DefinitionForm(_ObjectiveForm):
     """What every indicator has."""
 
     direction = forms.ChoiceField(
-        label=_("Which way must it go?"), choices=[("", _("Choose")), *Direction.choices], widget=forms.Select
+        label=_("Which way must it go?"), choices=[("", _("Choose")), *DIRECTIONS], widget=forms.Select
     )
     low = NumberField(label=_("Lower bound"), required=False, help_text=_("Only to keep it within a range."))
     high = NumberField(label=_("Upper bound"), required=False, help_text=_("Only to keep it within a range."))

@@ -13,8 +13,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.indicators.choices import Direction, Outcome
+from monitoring.indicators.names import DIRECTIONS, OUTCOMES
 from monitoring.indicators.querysets import IndicatorQuerySet, ObservationQuerySet, TargetQuerySet
+from monitoring.indicators.rules import Direction
 from monitoring.public.statistics.models import Release, Topic
 from programs.objectives.models import Objective
 from programs.programs.models import Program
@@ -60,7 +61,7 @@ class Indicator(Tracked):
         Region, on_delete=models.PROTECT, related_name="+", null=True, blank=True, help_text="Where it is measured."
     )
     region_id: int | None
-    direction = models.CharField(_("direction"), max_length=5, choices=Direction.choices)
+    direction = models.CharField(_("direction"), max_length=5, choices=DIRECTIONS)
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     decimals = models.PositiveSmallIntegerField(default=1)
     tolerance = maybe_measure(help_text="Share of the path, or half-width for keep and range; empty: the default.")
@@ -81,7 +82,9 @@ class Indicator(Tracked):
     class Meta(Tracked.Meta):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="indicator_has_a_name"),
-            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="indicator_direction_known"),
+            models.CheckConstraint(
+                condition=Q(direction__in=[name for name, _label in DIRECTIONS]), name="indicator_direction_known"
+            ),
             models.CheckConstraint(condition=Q(interval_months__gte=1), name="indicator_interval_positive"),
             models.CheckConstraint(
                 condition=Q(tolerance__isnull=True) | Q(tolerance__gte=0), name="indicator_tolerance_not_negative"
@@ -144,10 +147,6 @@ class Baseline(Tracked):
 
     def __str__(self) -> str:
         return f"{self.value.normalize():f} ({self.date})"
-
-    @property
-    def is_frozen(self) -> bool:
-        return self.frozen_on is not None
 
     @property
     def source_name(self) -> str:
@@ -234,12 +233,12 @@ class Judgement(Row):
     """
 
     indicator = models.OneToOneField(Indicator, on_delete=models.CASCADE, related_name="judgement")
-    outcome = models.CharField(max_length=15, choices=Outcome.choices)
+    outcome = models.CharField(max_length=15, choices=OUTCOMES)
     previous_outcome = models.CharField(
-        max_length=15, choices=Outcome.choices, blank=True, help_text="What it was when the value was fresh, if stale."
+        max_length=15, choices=OUTCOMES, blank=True, help_text="What it was when the value was fresh, if stale."
     )
     changed_from = models.CharField(
-        max_length=15, choices=Outcome.choices, blank=True, help_text="The outcome before the last change."
+        max_length=15, choices=OUTCOMES, blank=True, help_text="The outcome before the last change."
     )
     changed_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
     uncertain = models.BooleanField(default=False)
@@ -254,7 +253,11 @@ class Judgement(Row):
     fingerprint = models.CharField(max_length=64, help_text="Of the rows and releases it rests on.")
 
     class Meta(Row.Meta):
-        constraints = [models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="judgement_outcome_known")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=[name for name, _label in OUTCOMES]), name="judgement_outcome_known"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id}: {self.outcome}"

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from monitoring.indicators import rules
+from monitoring.indicators.faults import sentence_of
 from monitoring.indicators.models import Indicator, Target
 from programs.programs.models import Program
 from tenants.kit.errors import Conflict, FieldError, Invalid
@@ -53,14 +53,13 @@ def check_question(
     raise_faults(rules.faults_of(question), fields)
 
 
-def raise_faults(faults: Iterable[rules.Fault], fields: Mapping[str, str]) -> None:
-    language = rules.Language.EN if (get_language() or "").startswith("en") else rules.Language.NL
+def raise_faults(faults: Iterable[rules.QuestionFault], fields: Mapping[str, str]) -> None:
     first = next(iter(fields.values()))
     errors = [
         FieldError(
             fields.get(fault.pointer) or fields.get(fault.pointer.rsplit("/", 1)[-1]) or first,
             fault.code,
-            fault.detail(language),
+            sentence_of(fault),
         )
         for fault in faults
     ]

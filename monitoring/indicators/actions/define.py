@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from monitoring.indicators import events, rules
 from monitoring.indicators.actions.checks import check_open, check_question, lock, number_fault
 from monitoring.indicators.actions.judge import judge_now
-from monitoring.indicators.choices import Direction
 from monitoring.indicators.models import Baseline, Indicator
 from monitoring.indicators.questions import figures_of, official_figures
+from monitoring.indicators.rules import Direction
 from monitoring.public.statistics.models import Release, Topic
 from programs.objectives.models import Objective
 from programs.programs.models import Program
@@ -76,7 +76,7 @@ def _check_definition(indicator: Indicator) -> None:
         errors += _faults_of_bounds(indicator)
     if not indicator.name:
         errors.append(FieldError("name", "required", _("Say what is measured.")))
-    if indicator.direction not in Direction.values:
+    if indicator.direction not in set(Direction):
         text = _("Choose which way it must go; that is never guessed.")
         errors.append(FieldError("direction", "required", text))
     if indicator.topic and not indicator.region:

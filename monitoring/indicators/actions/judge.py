@@ -15,12 +15,11 @@ from uuid import UUID
 from django.db.models import Count
 
 from monitoring.indicators import events, rules
+from monitoring.indicators.documents import answer_with
 from monitoring.indicators.fingerprints import fingerprints, outdated
 from monitoring.indicators.models import Indicator, Judgement, Judging
 from monitoring.indicators.policies import can_judge_indicators
 from monitoring.indicators.questions import official_figures, question_of, unit_of
-from monitoring.indicators.rules.document import document_of
-from monitoring.indicators.rules.numerals import rounded_decimal
 from tenants.kit.caller import Caller
 from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
@@ -43,7 +42,7 @@ def judge_indicators(*, by: Caller, on: dt.date, tell: Tell | None = None) -> Ta
     """Judge as of a day whatever is not judged as of it yet. `tell(done, total)` reports how far it is."""
     require(can_judge_indicators, by, on)
     with change(by) as changing:
-        changed = _judge(changing, outdated(on), on, tell)
+        changed = _judge_those(changing, outdated(on), on, tell)
         Judging.objects.bulk_create(
             [Judging(day=on)], update_conflicts=True, unique_fields=["id"], update_fields=["day"]
         )
@@ -54,10 +53,10 @@ def judge_indicators(*, by: Caller, on: dt.date, tell: Tell | None = None) -> Ta
 
 def judge_now(changing: Change, indicator: Indicator, on: dt.date) -> None:
     """For an action that changed what this judgement rests on; the action holds the indicator's lock."""
-    _judge(changing, [indicator.pk], on)
+    _judge_those(changing, [indicator.pk], on)
 
 
-def _judge(changing: Change, ids: Collection[UUID], on: dt.date, tell: Tell | None = None) -> int:
+def _judge_those(changing: Change, ids: Collection[UUID], on: dt.date, tell: Tell | None = None) -> int:
     """Judge these and write what is otherwise than before; returns how many have another outcome."""
     if not ids:
         return 0
@@ -95,7 +94,7 @@ def _judgement(indicator: Indicator, question: rules.Question, fingerprint: str)
         expected=_share(found.expected),
         latest_date=found.latest.date if found.latest else None,
         latest_value=found.latest.value if found.latest else None,
-        document=document_of(question, found, unit_of(indicator)),
+        document=answer_with(question, found, unit_of(indicator)),
         rule_version=found.rule_version,
         judged_on=on,
         stands_until=rules.stands_until(question),
@@ -117,7 +116,7 @@ def _share(value: Fraction | None) -> Decimal | None:
     """A share beyond what the column holds (a target a hair from the baseline) is kept in the document only."""
     if value is None or abs(value) >= 10**12:
         return None
-    return rounded_decimal(value, 6)
+    return rules.rounded_decimal(value, 6)
 
 
 def _store(judgements: Collection[Judgement], ids: Collection[UUID]) -> None:

@@ -1,8 +1,7 @@
 """The judgement of indicators. Pure: no Django, no database, no clock; frozen dataclasses in and out."""
 
 from .checks import fault_of_target, faults_of
-from .document import answer, loads, parse, problem
-from .faults import DocumentError, Fault
+from .faults import QuestionFault
 from .forecast import Forecast, NoForecast, Prospect, forecast
 from .judgement import (
     DEFAULT_TOLERANCE,
@@ -17,7 +16,7 @@ from .judgement import (
     judge,
 )
 from .lasting import stands_until
-from .numerals import Language, Unit
+from .numerals import Language, Unit, rounded_decimal
 from .rollup import (
     ON_COURSE,
     WORST_FIRST,
@@ -40,8 +39,6 @@ __all__ = [
     "DatedValue",
     "Direction",
     "Distribution",
-    "DocumentError",
-    "Fault",
     "Forecast",
     "Judgement",
     "Kind",
@@ -51,10 +48,10 @@ __all__ = [
     "Outcome",
     "Prospect",
     "Question",
+    "QuestionFault",
     "RollUp",
     "RollUpRefused",
     "Unit",
-    "answer",
     "distribution",
     "expected_share",
     "explain",
@@ -63,10 +60,8 @@ __all__ = [
     "faults_of",
     "forecast",
     "judge",
-    "loads",
     "outcome_name",
-    "parse",
-    "problem",
     "roll_up",
+    "rounded_decimal",
     "stands_until",
 ]

@@ -6,19 +6,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from babel.dates import format_date
+from babel.numbers import format_decimal, parse_pattern
+
 _PRECISE = Context(prec=60)
-# fmt: off
-_MONTHS = {
-    "nl": (
-        "januari", "februari", "maart", "april", "mei", "juni",
-        "juli", "augustus", "september", "oktober", "november", "december",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}
-# fmt: on
+_PATTERN = parse_pattern("#,##0.###############")
 
 
 class Language(StrEnum):
@@ -60,13 +52,7 @@ class Unit:
 
 def numeral(value: Fraction | Decimal, decimals: int, language: Language) -> str:
     """Rounded half away from zero; decimal comma and full stops in Dutch."""
-    rounded = rounded_decimal(value, decimals)
-    text = f"{rounded:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if text == "-0":
-        text = "0"
-    return text.translate(str.maketrans(",.", ".,")) if language is Language.NL else text
+    return format_decimal(rounded_decimal(value, decimals), format=_PATTERN, locale=language.value)
 
 
 def rounded_decimal(value: Fraction | Decimal, decimals: int) -> Decimal:
@@ -83,4 +69,4 @@ def decimals_of(*values: Decimal | None) -> int:
 
 
 def long_date(day: date, language: Language) -> str:
-    return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+    return format_date(day, "d MMMM y", locale=language.value)

@@ -66,13 +66,24 @@ _OUTCOMES: Mapping[Language, Mapping[Outcome, str]] = {
         Outcome.KEPT: "behouden",
         Outcome.OUTSIDE: "buiten de band",
         Outcome.ACHIEVED: "bereikt",
-        Outcome.TOO_EARLY: "te vroeg",
+        Outcome.TOO_EARLY: "te vroeg om te zeggen",
         Outcome.NO_CLEAR_CHANGE: "geen duidelijke verandering",
         Outcome.WORSENING: "verslechtert",
         Outcome.ON_TRACK: "op koers",
         Outcome.BEHIND: "loopt achter",
     },
-    Language.EN: {outcome: outcome.value.replace("_", " ") for outcome in Outcome},
+    Language.EN: {
+        Outcome.NO_DATA: "no data",
+        Outcome.STALE: "out of date",
+        Outcome.KEPT: "kept",
+        Outcome.OUTSIDE: "outside the range",
+        Outcome.ACHIEVED: "achieved",
+        Outcome.TOO_EARLY: "too early to say",
+        Outcome.NO_CLEAR_CHANGE: "no clear change",
+        Outcome.WORSENING: "worsening",
+        Outcome.ON_TRACK: "on track",
+        Outcome.BEHIND: "behind",
+    },
 }
 _PROSPECTS: Mapping[Prospect, Templates] = {
     Prospect.WILL_REACH: {

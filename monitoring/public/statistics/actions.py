@@ -16,7 +16,7 @@ from monitoring.public.statistics.importers import catalogue
 from monitoring.public.statistics.importers.faults import in_file
 from monitoring.public.statistics.importers.files import UnreadableFile, fetch, sha256_of
 from monitoring.public.statistics.importers.loading import Counts, Regions, copy_lines, count_lines, take_lines
-from monitoring.public.statistics.importers.parse import Findings, Publication, publications
+from monitoring.public.statistics.importers.parse import Publication, Remarks, publications
 from monitoring.public.statistics.models import Release, ReleaseColumn, Topic
 from tenants.jobs.kinds import Fault
 from tenants.kit.clock import now
@@ -25,7 +25,7 @@ from tenants.public.geography.actions import load_shipped_regions
 from tenants.public.geography.models import Region
 from tenants.public.municipalities.tasks import for_every_municipality
 
-Outcome = Literal["imported", "would_be_imported", "unchanged", "refused", "busy"]
+ImportOutcome = Literal["imported", "would_be_imported", "unchanged", "refused", "busy"]
 # Told how many bytes of the file have been read, of how many, and where it is. May raise to stop the work.
 Progress = Callable[[int, int, str], None]
 
@@ -40,7 +40,7 @@ class ReleaseResult:
     table: str
     period: int
     group: str
-    outcome: Outcome
+    outcome: ImportOutcome
     lines: int
     values: int
     absent: int
@@ -57,9 +57,6 @@ class ImportResult:
     errors: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
     skipped_lines: int = 0
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def prepare_import() -> None:
@@ -121,31 +118,31 @@ def import_file(
     `name` is what the file is called by whoever offers it. Call `prepare_import` once before.
     """
     result = ImportResult(name or path.name)
-    findings = Findings(notices=result.notices)
+    remarks = Remarks(notices=result.notices)
     faults = 0
     try:
         sha256 = sha256_of(path)
         with fetch(path, result.file) as fetched:
-            for publication in publications(Source(source).value, fetched, findings):
+            for publication in publications(Source(source).value, fetched, remarks):
                 where = f"{result.file}: {publication.vintage}"
 
                 def tell(where: str = where) -> None:
                     if progress is not None:
                         progress(fetched.done, fetched.size, where)
 
-                taking = _Taking(publication, findings, tell, result.file, sha256, faults)
+                taking = _Taking(publication, remarks, tell, result.file, sha256, faults)
                 result.releases.append(taking.try_out() if dry_run else taking.store())
-                faults = findings.fault_count
+                faults = remarks.fault_count
     except UnreadableFile as error:
         result.errors.append(error.fault)
     except OSError as error:
         result.errors.append(Fault("unreadable", {"why": error.strerror or str(error)}))
-    result.errors += findings.faults
-    if findings.fault_count > len(findings.faults):
-        result.errors.append(Fault("more", {"number": findings.fault_count - len(findings.faults)}))
+    result.errors += remarks.faults
+    if remarks.fault_count > len(remarks.faults):
+        result.errors.append(Fault("more", {"number": remarks.fault_count - len(remarks.faults)}))
     result.errors = [in_file(result.file, fault) for fault in result.errors]
     result.notices = [in_file(result.file, fault) for fault in result.notices]
-    result.skipped_lines = findings.skipped_lines
+    result.skipped_lines = remarks.skipped_lines
     if any(release.outcome == "imported" for release in result.releases):
         # Robust: what was imported stays so when the broker is away, and the night catches up.
         transaction.on_commit(_tell_municipalities, robust=True)
@@ -163,7 +160,7 @@ class _Taking:
     """One publication on its way in."""
 
     publication: Publication
-    findings: Findings
+    remarks: Remarks
     tell: Callable[[], None]
     file_name: str
     sha256: str
@@ -175,7 +172,7 @@ class _Taking:
         if self._is_stored_from_this_file():
             return self._result("unchanged", Counts())
         counts = count_lines(self._lines())
-        outcome = self._judge(counts)
+        outcome = self._outcome_of(counts)
         return self._result("would_be_imported" if outcome == "imported" else outcome, counts)
 
     def store(self) -> ReleaseResult:
@@ -186,7 +183,7 @@ class _Taking:
                 return self._result("unchanged", Counts())
             release = self._new_release()
             counts = copy_lines(release.pk, self._lines())
-            outcome = self._judge(counts)
+            outcome = self._outcome_of(counts)
             if outcome != "imported":
                 # Only after reading all of it is it known; what was copied so far goes.
                 transaction.set_rollback(True)
@@ -205,19 +202,19 @@ class _Taking:
             for release in self._same_publication().filter(sha256=self.sha256, unknown_regions=0)
         )
 
-    def _judge(self, counts: Counts) -> Outcome:
+    def _outcome_of(self, counts: Counts) -> ImportOutcome:
         """What is to be done with a publication of which all lines have been read."""
-        if self.findings.fault_count > self.faults_before:
+        if self.remarks.fault_count > self.faults_before:
             return "refused"
         if counts.lines == 0:
-            self.findings.fault(0, "", "no_known_region", number=counts.unknown_regions)
+            self.remarks.fault(0, "", "no_known_region", number=counts.unknown_regions)
             return "refused"
         known = self._same_publication().filter(content_sha256=counts.content_sha256).exists()
         return "unchanged" if known else "imported"
 
     def _lines(self) -> Any:
         regions = Regions(self.publication.division_year)
-        return take_lines(self.publication, regions, self.findings, self.tell)
+        return take_lines(self.publication, regions, self.remarks, self.tell)
 
     def _is_the_only_one(self) -> bool:
         """Two operators who import the same release: the second one is told so at once, and has lost nothing."""
@@ -266,7 +263,7 @@ class _Taking:
         )
         return release
 
-    def _result(self, outcome: Outcome, counts: Counts) -> ReleaseResult:
+    def _result(self, outcome: ImportOutcome, counts: Counts) -> ReleaseResult:
         return ReleaseResult(
             source=self._source,
             table=self.publication.layout.table,

@@ -28,7 +28,9 @@ class Perception(models.TextChoices):
     PERCEIVED = "perceived", _("as people feel it")
 
 
-class Direction(models.TextChoices):
+class Better(models.TextChoices):
+    """Whether more or less of it is better, as the catalogue says; which way a programme wants it is its own choice."""
+
     UP = "up", _("more is better")
     DOWN = "down", _("less is better")
 

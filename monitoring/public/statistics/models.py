@@ -8,9 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from monitoring.public.statistics.choices import Direction, Kind, Perception, Source
+from monitoring.public.statistics.choices import Better, Kind, Perception, Source
 from monitoring.public.statistics.querysets import (
-    LineQuerySet,
     ReleaseQuerySet,
     TopicQuerySet,
 )
@@ -28,7 +27,7 @@ class Topic(models.Model):
     perception = models.CharField(max_length=9, choices=Perception.choices, blank=True)
     direction = models.CharField(
         max_length=4,
-        choices=Direction.choices,
+        choices=Better.choices,
         blank=True,
         help_text="Empty: whether more or less is better is a matter of opinion.",
     )
@@ -142,8 +141,6 @@ class Line(models.Model):
         blank=True,
         help_text="One letter a column, '-' where there is a value; empty: nothing is absent.",
     )
-
-    objects = LineQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["release", "region"], name="line_of_a_region_once")]

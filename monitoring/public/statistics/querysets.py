@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from monitoring.public.statistics.models import Line, Release, Topic  # noqa: F401 (base classes)
+    from monitoring.public.statistics.models import Release, Topic  # noqa: F401 (base classes)
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -32,8 +32,3 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-imported_at", "-pk")
-
-
-class LineQuerySet(models.QuerySet["Line"]):
-    def of_region(self, code: str) -> Self:
-        return self.filter(region__code=code)

@@ -1,4 +1,4 @@
-"""What templates say often: an outcome in glyph and word, a figure, an amount, a day, a line of decades."""
+"""What templates say often: a state in glyph and word, a figure, an amount, a day, a line of decades."""
 
 from __future__ import annotations
 
@@ -9,29 +9,15 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format, number_format
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tenants.kit import decades as line
 
 register = template.Library()
 
-# Tone decides glyph and colour; the word decides the meaning. See tenants/kit/static/kit/raderwerk.css.
-OUTCOMES: dict[str, tuple[str, Promise]] = {
-    "on_track": ("good", gettext_lazy("on track")),
-    "achieved": ("good", gettext_lazy("achieved")),
-    "kept": ("good", gettext_lazy("kept")),
-    "behind": ("watch", gettext_lazy("behind")),
-    "outside": ("watch", gettext_lazy("outside the band")),
-    "worsening": ("bad", gettext_lazy("worsening")),
-    "too_early": ("calm", gettext_lazy("too early to say")),
-    "no_clear_change": ("calm", gettext_lazy("no clear change")),
-    "stale": ("calm", gettext_lazy("out of date")),
-    "no_data": ("calm", gettext_lazy("no data")),
-}
-
+# Tone decides glyph and colour; the word beside it decides the meaning. See tenants/kit/static/kit/raderwerk.css.
 _GLYPHS = {
     "good": '<circle cx="8" cy="8" r="7"/><path d="M4.5 8.3l2.4 2.4 4.6-5"/>',
     "watch": '<path d="M8 1.5l7 12.5H1z" stroke-linejoin="round"/><path d="M8 6v4m0 1.6v.4"/>',
@@ -55,18 +41,6 @@ def glyph(tone: str) -> SafeString:
 def tag(tone: str, word: Any) -> dict[str, Any]:
     """A status as glyph and word, for example `{% tag "watch" _("waits for an answer") %}`."""
     return {"tone": tone if tone in _GLYPHS else "calm", "word": word}
-
-
-@register.inclusion_tag("kit/tag.html")
-def outcome_tag(outcome: str) -> dict[str, Any]:
-    """The judgement of an indicator as glyph and word."""
-    tone, word = OUTCOMES.get(str(outcome), OUTCOMES["no_data"])
-    return {"tone": tone, "word": word}
-
-
-@register.filter
-def outcome_word(outcome: str) -> str:
-    return str(OUTCOMES.get(str(outcome), OUTCOMES["no_data"])[1])
 
 
 @register.filter

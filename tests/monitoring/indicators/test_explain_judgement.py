@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from monitoring.indicators.rules import Language, Unit, explain, judge, outcome_name, parse
+from monitoring.indicators.documents import parse
+from monitoring.indicators.rules import Language, Unit, explain, judge, outcome_name
 
 from .question import document, today
 

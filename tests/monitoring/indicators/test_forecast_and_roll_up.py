@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from monitoring.indicators.documents import answer, parse
 from monitoring.indicators.rules import (
     AreaValue,
     Forecast,
@@ -16,10 +17,8 @@ from monitoring.indicators.rules import (
     RollUpRefused,
     distribution,
     forecast,
-    parse,
     roll_up,
 )
-from monitoring.indicators.rules.document import answer
 
 from .question import document, today
 

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from monitoring.indicators.choices import Direction as DirectionChoice
-from monitoring.indicators.choices import Outcome as OutcomeChoice
-from monitoring.indicators.rules import Direction, Outcome, judge, parse
+from monitoring.indicators.documents import parse
+from monitoring.indicators.rules import Outcome, judge
 
 from .question import document, today
 
@@ -95,8 +94,3 @@ def test_the_last_day_of_the_calendar_is_no_trap() -> None:
     raw = document("up", 60, 70, milestones=[{"date": "9999-12-31", "value": 80}], intervalMonths=1200)
     assert outcome(raw) == "too_early"
     assert outcome(document("up", 60, None, 80, today="0001-01-01")) == "no_data"
-
-
-def test_the_choices_are_those_of_the_rule() -> None:
-    assert set(OutcomeChoice.values) == {each.value for each in Outcome}
-    assert set(DirectionChoice.values) == {each.value for each in Direction}

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from monitoring.indicators.rules import Direction, DocumentError, Outcome, judge, parse
-from monitoring.indicators.rules.document import share
+from monitoring.indicators.documents import DocumentError, parse, share
+from monitoring.indicators.rules import Direction, Outcome, judge
 
 from .question import document, today
 

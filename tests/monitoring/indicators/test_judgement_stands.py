@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.indicators.rules import DatedValue, Direction, Observation, Question, answer, stands_until
+from monitoring.indicators.documents import answer
+from monitoring.indicators.rules import DatedValue, Direction, Observation, Question, stands_until
 
 days = st.dates(dt.date(2015, 1, 1), dt.date(2030, 1, 1))
 values = st.integers(0, 100).map(Decimal)

@@ -171,7 +171,6 @@ def test_no_page_judges(visitor: Client, indicator: Indicator, monkeypatch: pyte
 
     for name in ("judge", "forecast", "explain"):
         monkeypatch.setattr(rules, name, refuse)
-        monkeypatch.setattr(rules.document, name, refuse)
     assert all("op koers" in page for page in everywhere(visitor, indicator))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -164,3 +165,22 @@ def test_an_official_topic_needs_a_region(program: Program, manager: Caller) -> 
     with pytest.raises(Invalid) as refused:
         add_indicator(program, direction="up", topic=topic, by=manager, on=TODAY)
     assert [error.field for error in refused.value.errors] == ["region"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", "Het doel 50,25 ligt aan de verkeerde kant van de nulmeting 60,5 voor de richting “omhoog”."),
+        ("en", "The target of 50.25 is on the wrong side of the baseline of 60.5 for the direction “up”."),
+    ],
+)
+def test_a_refusal_is_written_as_its_reader_writes(program: Program, manager: Caller, language: str, said: str) -> None:
+    made = some_indicator(program, manager, direction="up")
+    baseline(made, manager, "60.5")
+    with translation.override(language), pytest.raises(Invalid, match=re.escape(said)):
+        set_target(made, value=Decimal("50.25"), date=END, by=manager, on=TODAY)
+    with (
+        translation.override(language),
+        pytest.raises(Invalid, match={"nl": "1 januari 2020", "en": "1 January 2020"}[language]),
+    ):
+        set_target(made, value=Decimal(70), date=dt.date(2019, 1, 1), by=manager, on=TODAY)

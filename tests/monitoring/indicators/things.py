@@ -14,8 +14,8 @@ from monitoring.indicators.actions import (
     set_official_baseline,
     set_target,
 )
-from monitoring.indicators.choices import Direction
 from monitoring.indicators.models import Indicator
+from monitoring.indicators.rules import Direction
 from monitoring.public.statistics.models import Topic
 from programs.objectives.models import Objective
 from programs.programs.models import Program

@@ -55,20 +55,6 @@ def test_a_day_is_written_in_full() -> None:
     assert render("{{ day|day }}", "en", day=dt.date(2024, 9, 1)) == "1 September 2024"
 
 
-@pytest.mark.parametrize("outcome", list(kit.OUTCOMES))
-def test_every_outcome_has_a_glyph_and_a_word(outcome: str) -> None:
-    html = render("{% outcome_tag outcome %}", outcome=outcome)
-    assert "<svg" in html
-    for language in ("nl", "en"):
-        with override(language):
-            word = str(kit.OUTCOMES[outcome][1])
-        assert word in render("{{ outcome|outcome_word }}", language, outcome=outcome)
-
-
-def test_an_unknown_outcome_says_that_there_are_no_data() -> None:
-    assert "no data" in render("{% outcome_tag 'surprising' %}", "en")
-
-
 def test_a_line_of_decades_has_a_drawing_for_each_width() -> None:
     html = render("{% decades 2018 2043 on %}", on=dt.date(2024, 9, 1))
     assert html.count("<svg") == 3

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
-from monitoring.indicators.rules import Direction, DocumentError, Language, answer, loads, parse, problem
+from monitoring.indicators.documents import DocumentError, answer, loads, parse, problem
+from monitoring.indicators.rules import Direction, Language
 from tenants.kit.clock import today
 
 REFUSED = 2
@@ -37,25 +38,28 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=[language.value for language in Language], help="of the refusals")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        language = Language(options["language"] or ("en" if (get_language() or "").startswith("en") else "nl"))
+        with override(options["language"] or get_language()):
+            self._answer(options)
+
+    def _answer(self, options: dict[str, Any]) -> None:
         spelled = _document_of_options(options)
         if spelled and options["file"]:
             raise CommandError(gettext("Give a file or options, not both."), returncode=REFUSED)
         raw = spelled or _read(options["file"])
         if isinstance(raw, list):
-            self._judge_list(raw, language)
+            self._judge_list(raw)
         else:
-            self._judge_one(raw, language)
+            self._judge_one(raw)
 
-    def _judge_one(self, raw: object, language: Language) -> None:
+    def _judge_one(self, raw: object) -> None:
         try:
             self._print(answer(parse(raw, today())))
         except DocumentError as refused:
-            found = problem(refused, language)
+            found = problem(refused)
             self._print(found)
             raise CommandError(f"{found['title']} {found['detail']}", returncode=REFUSED) from refused
 
-    def _judge_list(self, documents: list[object], language: Language) -> None:
+    def _judge_list(self, documents: list[object]) -> None:
         """Each document has its own answer; a refused one loses only itself."""
         answers = []
         refusals = 0
@@ -64,7 +68,7 @@ class Command(BaseCommand):
                 answers.append(answer(parse(raw, today())))
             except DocumentError as refused:
                 refusals += 1
-                answers.append(problem(refused, language))
+                answers.append(problem(refused))
         self._print(answers)
         if refusals:
             sentence = gettext("%(refused)s of %(all)s documents cannot be judged; see their errors in the answer.")

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from monitoring.public.statistics.choices import Absence, Direction, Kind, Perception, Source
+from monitoring.public.statistics.choices import Absence, Better, Kind, Perception, Source
 from monitoring.public.statistics.models import Topic
 from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer
 
@@ -75,7 +75,7 @@ class TopicSerializer(ApiModelSerializer):
     def get_perception(self, topic: Topic) -> str | None:
         return topic.perception or None
 
-    @extend_schema_field(serializers.ChoiceField(choices=Direction.choices, allow_null=True))
+    @extend_schema_field(serializers.ChoiceField(choices=Better.choices, allow_null=True))
     def get_direction(self, topic: Topic) -> str | None:
         return topic.direction or None
 

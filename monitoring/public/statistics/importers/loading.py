@@ -14,7 +14,7 @@ from typing import cast
 from django.db import connection
 
 from monitoring.public.statistics.choices import PRESENT
-from monitoring.public.statistics.importers.parse import Findings, ParsedLine, Publication
+from monitoring.public.statistics.importers.parse import ParsedLine, Publication, Remarks
 from tenants.public.geography.choices import Level
 from tenants.public.geography.models import Region
 
@@ -66,7 +66,7 @@ class Regions:
 
 
 def take_lines(
-    publication: Publication, regions: Regions, findings: Findings, tell: Callable[[], None]
+    publication: Publication, regions: Regions, remarks: Remarks, tell: Callable[[], None]
 ) -> Iterator[tuple[int, str] | Counts]:
     """The id of the region and the line as text, for every line whose region is known; at last the counts."""
     counts = Counts()
@@ -75,7 +75,7 @@ def take_lines(
     for line in publication.lines:
         code, region_id = regions.find(line)
         if code in seen:
-            findings.fault(line.number, "", "known_twice", region=code, first=seen[code])
+            remarks.fault(line.number, "", "known_twice", region=code, first=seen[code])
             continue
         seen[code] = line.number
         if region_id is None:

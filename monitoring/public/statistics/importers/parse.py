@@ -26,8 +26,8 @@ _UNKNOWN = LETTERS[Absence.UNKNOWN.value]
 
 
 @dataclass
-class Findings:
-    """What was found while reading, gathered as it is read. Only the first 200 faults are kept, all are counted."""
+class Remarks:
+    """What is to be said of a file, gathered while it is read. Only the first 200 faults are kept, all are counted."""
 
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
@@ -80,7 +80,7 @@ class Publication:
         return self.layout.division_year or self.period
 
 
-def publications(source: str, fetched: Fetched, findings: Findings) -> Iterator[Publication]:
+def publications(source: str, fetched: Fetched, remarks: Remarks) -> Iterator[Publication]:
     """The publications in a file. Read the lines of one before asking for the next.
 
     Raises UnreadableFile when the header is not one of the layouts of `source`.
@@ -88,8 +88,8 @@ def publications(source: str, fetched: Fetched, findings: Findings) -> Iterator[
     layout, header, rows = _recognise(source, fetched)
     columns = _columns(layout, header)
     for key in layout.unknown_columns(header):
-        findings.notices.append(Fault("unknown_column", {"key": key}))
-    reader = _LineReader(layout, header, columns, findings)
+        remarks.notices.append(Fault("unknown_column", {"key": key}))
+    reader = _LineReader(layout, header, columns, remarks)
     seen: set[tuple[int, str]] = set()
     for (period, group), part in groupby(reader.about(rows), key=itemgetter(0, 1)):
         if (period, group) in seen:
@@ -120,8 +120,8 @@ def _columns(layout: Layout, header: Sequence[str]) -> tuple[Column, ...]:
 class _LineReader:
     """Turns the rows of one layout into lines."""
 
-    def __init__(self, layout: Layout, header: Sequence[str], columns: tuple[Column, ...], findings: Findings) -> None:
-        self._layout, self._columns, self._findings = layout, columns, findings
+    def __init__(self, layout: Layout, header: Sequence[str], columns: tuple[Column, ...], remarks: Remarks) -> None:
+        self._layout, self._columns, self._remarks = layout, columns, remarks
         self._place = {key: index for index, key in reversed(list(enumerate(header)))}
         self._code_at = self._place[layout.code_column] if layout.code_column else 0
         self._name_at = self._place[layout.name_column] if layout.name_column else None
@@ -140,10 +140,10 @@ class _LineReader:
         for number, row in rows:
             if not any(row) or len(row) < 2:
                 # Empty lines, and "Bron: CBS" below the table.
-                self._findings.skipped_lines += 1
+                self._remarks.skipped_lines += 1
                 continue
             if len(row) < self._width:
-                self._findings.fault(number, "", "other_width", cells=len(row), width=self._width)
+                self._remarks.fault(number, "", "other_width", cells=len(row), width=self._width)
                 continue
             about = self._period_and_group(number, row)
             if about is not None:
@@ -152,21 +152,21 @@ class _LineReader:
     def _period_and_group(self, number: int, row: Row) -> tuple[int, str] | None:
         if self._layout is not layouts.RIVM:
             if self._layout.name == "map-2020" and not str(row[self._place["jrstatcode"]]).startswith("2020"):
-                self._findings.fault(number, "jrstatcode", "other_map")
+                self._remarks.fault(number, "jrstatcode", "other_map")
                 return None
             return self._layout.period, ""
         margin = str(row[self._place["Marges"]]).strip()
         if margin != "MW00000":
             # Lower and upper bounds of the interval stand on lines of their own in other exports.
-            self._findings.skipped_lines += 1
+            self._remarks.skipped_lines += 1
             return None
         period, age = str(row[self._place["Perioden"]]).strip(), str(row[self._place["Leeftijd"]]).strip()
         group = layouts.AGE_GROUPS.get(age)
         if group is None:
-            self._findings.fault(number, "Leeftijd", "unknown_age", cell=age, known=", ".join(layouts.AGE_GROUPS))
+            self._remarks.fault(number, "Leeftijd", "unknown_age", cell=age, known=", ".join(layouts.AGE_GROUPS))
             return None
         if not re.fullmatch(r"[0-9]{4}JJ00", period):
-            self._findings.fault(number, "Perioden", "no_year", cell=period)
+            self._remarks.fault(number, "Perioden", "no_year", cell=period)
             return None
         return int(period[:4]), group
 
@@ -181,12 +181,12 @@ class _LineReader:
         first = str(row[self._code_at] or "").strip()
         if self._by_name:
             if first == "Wijken en buurten" or first.startswith("Stadsdeel ") or not first:
-                self._findings.skipped_lines += 1
+                self._remarks.skipped_lines += 1
                 return "", ""
             return "", first
         code = "NL00" if first == "NL01" else first
         if not _CODE.fullmatch(code):
-            self._findings.fault(number, self._layout.code_column, "no_region", cell=first)
+            self._remarks.fault(number, self._layout.code_column, "no_region", cell=first)
             return "", ""
         name = "" if self._name_at is None else str(row[self._name_at] or "").strip()
         return code, "" if name == "NULL" else name
@@ -214,6 +214,6 @@ class _LineReader:
             elif letter in (NEGATIVE, UNREADABLE):
                 cell = str(row[self._indexes[position]]).strip()
                 wrong = "negative" if letter == NEGATIVE else "no_number"
-                self._findings.fault(number, self._columns[position].source_key, wrong, cell=cell[:40])
+                self._remarks.fault(number, self._columns[position].source_key, wrong, cell=cell[:40])
                 values[position], judged[position] = None, _UNKNOWN
         return tuple(values), "".join(judged)
