@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -39,6 +40,12 @@ FLAGS = [
 ]
 
 
+class Answer(NamedTuple):
+    status: int
+    media_type: str
+    body: str
+
+
 @dataclass
 class Site:
     """The running site: addresses of its two kinds of host, and what is in the municipality."""
@@ -58,14 +65,16 @@ class Site:
     def base(self, who: str) -> str:
         return self.operator if who == "operator" else self.municipality
 
-    def ask(self, who: str, path: str) -> tuple[int, str]:
-        """Status and media type of a page for somebody, without a browser."""
+    def ask(self, who: str, path: str, language: str) -> Answer:
+        """What somebody gets, without a browser."""
         asking = HTTPConnection("localhost", self.port)
         cookie = f"{settings.SESSION_COOKIE_NAME}={self.sessions.get(who, '')}"
+        cookie += f"; {settings.LANGUAGE_COOKIE_NAME}={language}"
         asking.request("GET", path, headers={"Host": urlsplit(self.base(who)).netloc, "Cookie": cookie})
         answer = asking.getresponse()
+        body = answer.read().decode(errors="replace")
         asking.close()
-        return answer.status, answer.headers.get_content_type()
+        return Answer(answer.status, answer.headers.get_content_type(), body)
 
 
 @pytest.hookimpl(tryfirst=True)
