@@ -121,6 +121,7 @@ def own_municipality(
             connection.set_schema_to_public()
             with connection.cursor() as cursor:
                 cursor.execute(f'DROP SCHEMA "{municipality.schema_name}" CASCADE')
+                cursor.execute("DELETE FROM municipalities_condition WHERE municipality_id = %s", [municipality.pk])
                 cursor.execute("DELETE FROM municipalities_domain WHERE tenant_id = %s", [municipality.pk])
                 cursor.execute("DELETE FROM municipalities_municipality WHERE id = %s", [municipality.pk])
             connection.close()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tenants.kit import front, health
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
+from tenants.kit.first_steps import first_steps
 from tenants.kit.remembering import remembered
 from tenants.kit.waiting import WaitingList, waiting_for
 
@@ -42,6 +43,7 @@ def _my_work(request: HttpRequest) -> HttpResponse:
         "on": on,
         "waiting": waiting,
         "heading": _heading(waiting),
+        "first_steps": first_steps(request, caller, on),
     }
     return render(request, "kit/my_work.html", context)
 

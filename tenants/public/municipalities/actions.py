@@ -17,6 +17,7 @@ from tenants.accounts.models import Invitation
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
 from tenants.outbox.actions import Change, change
+from tenants.public.geography.actions import load_shipped_regions
 from tenants.public.geography.models import Region
 from tenants.public.municipalities import events
 from tenants.public.municipalities.administrators import Administrator, add_administrator
@@ -51,6 +52,8 @@ def create_with_administrator(
 def _creating(code: str, *, by: Caller, on: dt.date, name: str, host: str) -> Iterator[tuple[Change, Municipality]]:
     if not can_run_installation(by):
         raise Refused(_("Only an operator can create a municipality."))
+    if not Region.objects.exists():
+        load_shipped_regions()  # so that the very first one has its name, its districts and their outlines
     code = code.strip().upper()
     name = name.strip() or _official_name(code, on)
     host = (host.strip() or f"{slugify(name)}.{settings.MUNICIPALITY_DOMAIN}").lower()

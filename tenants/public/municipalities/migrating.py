@@ -36,6 +36,7 @@ from tenants.public.municipalities.schemas import (
     has_script,
     keep_script,
     kept_statements,
+    without_table,
 )
 
 Key = tuple[str, str]
@@ -105,7 +106,11 @@ def alone(tell: Tell) -> Iterator[None]:
 
 def is_prepared() -> bool:
     """Whether a migrate of this version has done the public tables, the template and its script already."""
-    return not _without("municipalities_schemascript", ["public"]) and has_script() and not _without_record([TEMPLATE])
+    return (
+        not without_table("municipalities_schemascript", ["public"])
+        and has_script()
+        and not _without_record([TEMPLATE])
+    )
 
 
 def migrate_public() -> None:
@@ -208,17 +213,7 @@ def _is_busy(error: BaseException) -> bool:
 
 
 def _without_record(schemas: Iterable[str]) -> list[str]:
-    return _without("django_migrations", schemas)
-
-
-def _without(table: str, schemas: Iterable[str]) -> list[str]:
-    """Those of the schemas that have no such table. The catalogue is asked: a query of the table itself would fail."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM unnest(%s::text[]) name WHERE to_regclass(format('%%I.%%I', name, %s)) IS NULL",
-            [list(schemas), table],
-        )
-        return [row[0] for row in cursor.fetchall()]
+    return without_table("django_migrations", schemas)
 
 
 @functools.cache

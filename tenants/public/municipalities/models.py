@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,6 +16,8 @@ from tenants.kit.database import connection
 from tenants.kit.models import Row, Tracked
 from tenants.policy.current import current_policy
 from tenants.policy.models import Policy
+from tenants.public.municipalities.choices import EXPLANATIONS, Explanation, Missing
+from tenants.public.municipalities.querysets import MunicipalityQuerySet
 
 
 def _both_languages() -> list[str]:
@@ -35,6 +38,8 @@ class Municipality(TenantMixin, Tracked):  # type: ignore[misc, django-manager-m
     name = models.CharField(_("name"), max_length=80)
     languages: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=2), default=_both_languages)
     is_suspended = models.BooleanField(default=False)
+
+    objects = MunicipalityQuerySet.as_manager()
 
     # The schema is made by the action, from the prepared script.
     auto_create_schema = False
@@ -62,6 +67,28 @@ class Municipality(TenantMixin, Tracked):  # type: ignore[misc, django-manager-m
 
 class Domain(DomainMixin):  # type: ignore[misc]
     """A host name on which a municipality answers."""
+
+
+class Condition(Row):
+    """How a municipality stood when the clock last looked inside: for the operator, who may not look there himself."""
+
+    municipality = models.OneToOneField(Municipality, on_delete=models.CASCADE, related_name="condition")
+    missing: ArrayField[list[str], list[str]] = ArrayField(
+        models.CharField(max_length=20, choices=Missing.choices), default=list
+    )
+    last_active_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(null=True)
+    failed_jobs = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id}: {', '.join(self.missing) or 'ready'}"
+
+    @property
+    def needs_attention(self) -> bool:
+        return bool(self.missing or self.failed_jobs)
+
+    def explanations(self) -> list[Explanation]:
+        """What is missing, each with what to do."""
+        return [EXPLANATIONS[Missing(code)] for code in self.missing if code in Missing.values]
 
 
 class SchemaScript(Row):

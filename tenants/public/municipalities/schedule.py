@@ -9,3 +9,10 @@ PREPARE_SPARES = Scheduled(
     crontab(minute="*/5"),
     in_every_municipality=False,
 )
+LOOK_AT_MUNICIPALITIES = Scheduled(
+    6,
+    "look-at-municipalities",
+    "tenants.public.municipalities.tasks.look_at_municipalities",
+    crontab(minute="*/5"),
+    in_every_municipality=False,
+)

@@ -17,7 +17,7 @@ import os
 import re
 import secrets
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -37,7 +37,7 @@ Statements = Mapping[tuple[str, str], list[str] | None]
 TEMPLATE = "raderwerk_template"
 SPARES = 2
 # The advisory lock that whoever migrates holds and whoever creates a municipality shares.
-MIGRATING = 5_050_001
+MIGRATING = 5_050_003
 
 # pg_dump's own session settings would outlive the transaction (or, as the search_path, mislead the next query).
 _NOT_OURS = re.compile(r"^(SET |SELECT pg_catalog\.set_config|\\|CREATE SCHEMA |--)")
@@ -151,6 +151,18 @@ def _run_script(schema: str) -> None:
         f'CREATE SCHEMA "{schema}";{script.script.replace(TEMPLATE, schema)}SET LOCAL search_path = public;'
     )
     hand_over_history(schema)
+
+
+def without_table(table: str, schemas: Iterable[str]) -> list[str]:
+    """Those of the schemas that have no such table. The catalogue is asked: a query of the table would fail, or find that
+    of schema public.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM unnest(%s::text[]) name WHERE to_regclass(format('%%I.%%I', name, %s)) IS NULL",
+            [list(schemas), table],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def execute(sql: str, *parameters: object) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,22 +15,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tenants.accounts.models import Invitation
 from tenants.kit import health
 from tenants.kit.caller import Caller, caller_of
-from tenants.kit.clock import today
+from tenants.kit.clock import now, today
 from tenants.kit.errors import Invalid, NotFound, Refused
 from tenants.kit.pages import add_problem, refusals_in
 from tenants.public.municipalities import actions, administrators
-from tenants.public.municipalities.administrators import has_administrator
+from tenants.public.municipalities.choices import Missing
+from tenants.public.municipalities.conditions import look_at
+from tenants.public.municipalities.filters import MunicipalityFilters
 from tenants.public.municipalities.forms import AdministratorForm, CreateForm, ReasonForm
-from tenants.public.municipalities.models import Domain, Municipality
+from tenants.public.municipalities.models import Municipality
 from tenants.public.municipalities.policies import can_run_installation
+
+ON_A_PAGE = 50
 
 
 @login_required
 @require_safe
 def municipalities(request: HttpRequest) -> HttpResponse:
-    """Every municipality of this installation and where it answers. Two queries."""
+    """The municipalities of this installation, where they answer and how they stand, a page at a time. Three queries."""
     _operator(request)
-    context = {"rows": [(row, _address(request, host), host) for row, host in _with_hosts()]}
+    rows = Municipality.objects.with_host().select_related("condition").order_by("name", "code")
+    filters = MunicipalityFilters.on_page(request, rows)
+    page = Paginator(filters.qs, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page_obj": page, "filters": filters, "rows": [(row, _address(request, row.host)) for row in page]}
     return render(request, "municipalities/municipalities.html", context)
 
 
@@ -106,10 +112,14 @@ def _municipality_page(
     administrator: AdministratorForm | None = None,
 ) -> HttpResponse:
     faulty = bool(reason or administrator)
+    condition = look_at(found, moment=now(), on=today())
+    is_unmanaged = Missing.ADMINISTRATOR in condition.missing
     context = {
         "found": found,
         "form": reason or ReasonForm(),
-        "administrator_form": None if has_administrator(found) else administrator or AdministratorForm(),
+        "condition": condition,
+        "contact": None if Missing.SCHEMA in condition.missing else found.policy,
+        "administrator_form": administrator or AdministratorForm() if is_unmanaged else None,
         "address": _address(request, found.primary_host),
     }
     return render(request, "municipalities/municipality.html", context, status=400 if faulty else 200)
@@ -136,12 +146,7 @@ def _found(code: str) -> Municipality:
     return found
 
 
-def _with_hosts() -> list[tuple[Municipality, str]]:
-    hosts: dict[Any, str] = dict(Domain.objects.filter(is_primary=True).values_list("tenant_id", "domain"))
-    return [(row, hosts.get(row.pk, "")) for row in Municipality.objects.order_by("name")]
-
-
-def _address(request: HttpRequest, host: str) -> str:
+def _address(request: HttpRequest, host: str | None) -> str:
     """A full address: same scheme and port as this page, other host."""
     _here, colon, port = request.get_host().partition(":")
     return f"{request.scheme}://{host}{colon}{port}/" if host else ""
