@@ -124,7 +124,7 @@ class Children:
         self.stop()
 
 
-GUNICORN = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--access-logfile", "-"]
+GUNICORN = ["--config", "python:config.web.settings"]
 CELERY = ["--loglevel", "INFO"]
 
 

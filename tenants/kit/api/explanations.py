@@ -19,13 +19,16 @@ OF_STATUS: Mapping[int, str] = {
     404: "not_found",
     405: "method_not_allowed",
     406: "not_acceptable",
+    408: "too_slow",
     409: "conflict",
     410: "cursor_gone",
     412: "stale",
     413: "body_too_large",
+    414: "address_too_long",
     415: "unsupported_media_type",
     428: "version_required",
     429: "too_many_requests",
+    431: "headers_too_large",
     500: "server_error",
     503: "unavailable",
 }
@@ -96,6 +99,18 @@ EXPLANATIONS: Mapping[str, tuple[Text, Text]] = {
         _("Somebody changed this after you read it. The header ETag has the current version; read it again."),
     ),
     "body_too_large": (_("Too much at once"), _("The body is too large. Send it in parts of at most 5 MB.")),
+    "too_slow": (
+        _("Too slow"),
+        _("The request did not arrive in time. Send it in one go; a body of 1 MB has half a minute."),
+    ),
+    "address_too_long": (
+        _("Address too long"),
+        _("An address, its query included, has at most 4,000 characters. Ask for less at once, in several requests."),
+    ),
+    "headers_too_large": (
+        _("Headers too large"),
+        _("A header has at most 8,000 characters, and a request at most 100 headers."),
+    ),
     "unsupported_media_type": (
         _("Format not understood"),
         _("Send application/json, or application/merge-patch+json with PATCH, and say so in Content-Type."),

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
@@ -13,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
 from tenants.kit.api.problem import MEDIA_TYPE, Told, problem_response
+from tenants.kit.api.renderers import JsonRenderer
 from tenants.kit.api.version import API_VERSION
 
 _CSP = "default-src 'none'; frame-ancestors 'none'"
@@ -90,3 +92,19 @@ def _label(response: HttpResponseBase, language: str) -> None:
     for name, value in _SECURITY.items():
         response.headers[name] = value
     patch_vary_headers(response, ["Accept-Language"])
+
+
+def refusal_of_server(status: int) -> bytes:
+    """A whole answer of HTTP, for what the server refuses before Django sees a request (`config.web.worker`)."""
+    with translation.override(settings.LANGUAGE_CODE):
+        body = JsonRenderer().render(Told(status).document("/"))
+    response = HttpResponse(body, status=status, content_type=MEDIA_TYPE)
+    _label(response, settings.LANGUAGE_CODE)
+    response.headers["Content-Length"] = str(len(body))
+    response.headers["Connection"] = "close"
+    return b"HTTP/1.1 %d %s\r\n%s\r\n\r\n%s" % (
+        status,
+        response.reason_phrase.encode("latin-1"),
+        response.serialize_headers(),
+        body,
+    )
