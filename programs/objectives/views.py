@@ -38,7 +38,7 @@ def objective_list(request: HttpRequest, program_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_objective(request: HttpRequest, program_id: UUID) -> HttpResponse:
     program, caller = _editable(request, program_id), caller_of(request)
-    form = ObjectiveForm(request.POST or None, program=program)
+    form = ObjectiveForm(request.POST or None, program=program, on=today())
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.set_objective(program, by=caller, on=today(), **form.cleaned_data)
@@ -51,7 +51,7 @@ def new_objective(request: HttpRequest, program_id: UUID) -> HttpResponse:
 def change_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
     objective = _find(request, objective_id)
     program = _editable(request, objective.program_id)
-    form = ChangeObjectiveForm(request.POST or None, objective=objective)
+    form = ChangeObjectiveForm(request.POST or None, objective=objective, on=today())
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.change_objective(objective, by=caller_of(request), on=today(), **form.cleaned_data)

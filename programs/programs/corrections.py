@@ -12,11 +12,17 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from programs.programs.models import Program
-from tenants.kit.errors import Invalid
+from tenants.kit.errors import FieldError, Invalid
 from tenants.kit.fields import SeenField, moment_of
+from tenants.kit.forms import RowForm
 from tenants.kit.models import Tracked
 
 _SAY_WHY = gettext_lazy("The council knows it as it was. Say why it changes.")
+
+
+def reason_owed(program: Program, changed: Sequence[str], reason: str) -> FieldError | None:
+    """What is told when something changes in a programme that was decided on, and nobody says why."""
+    return FieldError("reason", "required", _SAY_WHY) if changed and program.is_public and not reason.strip() else None
 
 
 def check_reason(program: Program, changed: Sequence[str], reason: str) -> None:
@@ -37,7 +43,7 @@ class CorrectionForm(forms.Form):
     seen = SeenField()
 
     def __init__(self, data: Any, *, row: Tracked, of: Program, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+        super().__init__(data, **({**kwargs, "row": row} if isinstance(self, RowForm) else kwargs))
         for name in self.fields:
             if name not in ("reason", "seen"):
                 self.initial.setdefault(name, getattr(row, name))

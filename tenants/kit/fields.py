@@ -1,17 +1,142 @@
-"""Form fields that every house uses: a day, a number, and an amount of euros."""
+"""What people fill in, read once (`tenants.kit.reading`): lines, texts, numbers, amounts, years and days.
+
+A field of a model gives its own form field (`tenants.kit.columns`); these are named only where there is no such field.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import get_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tenants.kit import reading
 from tenants.kit.seen import SeenAt
+
+_UNREADABLE: dict[reading.Code, Promise] = {
+    "no_text": _("This text has a character that cannot be kept. Type it again."),
+    "no_number": _("Enter a number, such as 1,234.5."),
+    "two_readings": _("Do you mean %(large)s or %(small)s? Write %(large)s, or with a nought at the end %(small)s0."),
+    "no_whole_number": _("Enter a whole number, such as 12."),
+    "no_day": _("Enter a day, such as 31-12-2027."),
+    "no_such_day": _("This day does not exist. Enter one that does, such as 31-12-2027."),
+}
+
+
+def why_unreadable(error: reading.Unreadable) -> str:
+    """What to do about it, in the language of the moment."""
+    mark = get_format("DECIMAL_SEPARATOR")
+    readings = zip(("small", "large"), (f"{value:f}".replace(".", mark) for value in error.readings), strict=False)
+    return str(_UNREADABLE[error.code]) % dict(readings)
+
+
+def read(how: Callable[..., Any], raw: str, **details: Any) -> Any:
+    """What `reading` makes of it; raises ValidationError with what to do."""
+    try:
+        return how(raw, **details)
+    except reading.Unreadable as error:
+        raise ValidationError(why_unreadable(error), code=error.code) from error
+
+
+class LineField(forms.CharField):
+    """One line of text, such as a name. What cannot be seen does not count for its length, nor for being there."""
+
+    def to_python(self, value: Any) -> str:
+        text: str = read(reading.line, str(value)) if value is not None else ""
+        return text
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+
+
+class ProseField(LineField):
+    """A text of several lines."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text: str = read(reading.lines, str(value)) if value is not None else ""
+        return text
+
+
+class EmailField(forms.EmailField):
+    """An e-mail address, without what cannot be seen."""
+
+    def to_python(self, value: Any) -> str:
+        text: str = read(reading.line, str(value)) if value is not None else ""
+        return text
+
+
+class NumberField(forms.DecimalField):
+    """A number as people write it in Dutch or in English: 21,2 or 21.2 or 1.234,5."""
+
+    widget = forms.TextInput
+    is_money = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 20)
+        kwargs.setdefault("decimal_places", 6)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if isinstance(value, str) and value.strip():
+            value = read(reading.number, value, money=self.is_money)
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return reading.written(value, get_format("DECIMAL_SEPARATOR")) if isinstance(value, Decimal) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "decimal"}
+
+
+class EuroField(NumberField):
+    """An amount of euros: 50000, 50.000, € 50.000,00 or 50.000,-."""
+
+    is_money = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 12)
+        kwargs.setdefault("decimal_places", 2)
+        kwargs.setdefault("min_value", Decimal(0))
+        super().__init__(**kwargs)
+
+
+class WholeField(forms.IntegerField):
+    """A number of things."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> int | None:
+        return _whole(reading.whole_number, value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric"}
+
+
+class YearField(WholeField):
+    """A year in four digits."""
+
+    def to_python(self, value: Any) -> int | None:
+        return _whole(reading.year, value)
+
+
+def _whole(how: Callable[[str], int], value: Any) -> int | None:
+    if isinstance(value, str):
+        value = read(how, value) if value.strip() else None
+    return None if value is None else int(value)
 
 
 class DayField(forms.DateField):
@@ -19,8 +144,12 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y"])
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if isinstance(value, str) and value.strip():
+            value = read(reading.day, value)
+        return super().to_python(value)
 
 
 class SeenField(forms.CharField):
@@ -56,54 +185,3 @@ def moment_of(row: Model | None) -> str:
     """What a form remembers of the row that it shows."""
     moment: dt.datetime | None = getattr(row, "updated_at", None)
     return moment.isoformat() if moment else ""
-
-
-class EuroField(forms.DecimalField):
-    """An amount of euros as people write it: 50000, 50.000, 50.000,00 or € 50.000 in Dutch."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_digits", 12)
-        kwargs.setdefault("decimal_places", 2)
-        kwargs.setdefault("min_value", Decimal(0))
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        if isinstance(value, str):
-            value = _plain(value)
-        return super().to_python(value)
-
-
-class NumberField(forms.DecimalField):
-    """A number as people write it: 21,2 or 21.2 or 1.234,5. A point before three digits parts thousands."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_digits", 20)
-        kwargs.setdefault("decimal_places", 6)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        if isinstance(value, str):
-            text = value.strip().replace("\u00a0", "").replace(" ", "")
-            if "," in text:
-                text = text.replace(".", "").replace(",", ".")
-            elif "." in text and _is_grouped(text):
-                text = text.replace(".", "")
-            value = text
-        return super().to_python(value)
-
-
-def _plain(text: str) -> str:
-    """The digits with a decimal point. A last mark with one or two digits behind it is the decimal mark."""
-    text = text.strip().removeprefix("€").replace("\u00a0", "").replace(" ", "")
-    whole, mark, cents = text.rpartition(max(".", ",", key=text.rfind))
-    if mark and len(cents) in (1, 2):
-        return f"{whole.replace('.', '').replace(',', '')}.{cents}"
-    return text.replace(".", "").replace(",", "") if _is_grouped(text) else text
-
-
-def _is_grouped(text: str) -> bool:
-    """Thousands in groups of three: 1.234.567, not 1.23.4567."""
-    parts = text.replace(",", ".").split(".")
-    return len(parts) == 1 or (0 < len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:]))

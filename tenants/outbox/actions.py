@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django_tenants.utils import schema_context
 
 from tenants.kit.caller import Caller
+from tenants.kit.constraints import refused_in_words
 from tenants.kit.database import connection
 from tenants.kit.remembering import forget_pages
 from tenants.kit.triggers import CHANGE_SETTING
@@ -50,9 +51,10 @@ class Change:
 def change(by: Caller, reason: str = "") -> Iterator[Change]:
     """A durable transaction that tells the history trigger who changes and why.
 
-    Durable: it refuses to run inside another one, so that what an action promised is stored when it returns.
+    Durable: it refuses to run inside another one, so that what an action promised is stored when it returns. What the
+    database alone could see (two people, one name, one moment) is refused in the words of the constraint.
     """
-    with transaction.atomic(durable=True):
+    with refused_in_words(), transaction.atomic(durable=True):
         _tell_trigger(by, reason)
         changing = Change(by, reason)
         yield changing

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any, ClassVar
 
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,16 +15,47 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.fields import empty
 
+from tenants.kit import columns, reading
+from tenants.kit.checks import beforehand
+from tenants.kit.clock import today
 from tenants.kit.errors import FieldError, Text, refused_choice
+from tenants.kit.fields import why_unreadable
+from tenants.kit.models import Row
+
+
+def _read(how: Callable[[str], str], raw: Any) -> str:
+    try:
+        return how(str(raw))
+    except reading.Unreadable as error:
+        raise ValidationError(why_unreadable(error), code=error.code) from error
+
+
+class LineField(serializers.CharField):
+    """One line of text, read as a form reads it (`tenants.kit.reading`)."""
+
+    def run_validation(self, data: Any = empty) -> Any:
+        return super().run_validation(_read(reading.line, data) if isinstance(data, str) else data)
+
+
+class ProseField(serializers.CharField):
+    """A text of several lines."""
+
+    def run_validation(self, data: Any = empty) -> Any:
+        return super().run_validation(_read(reading.lines, data) if isinstance(data, str) else data)
 
 
 class DayField(serializers.DateField):
-    """A day without a time; DRF's own sentence speaks of formats."""
+    """A day without a time, as JSON has it: ISO 8601 and nothing else. DRF's own sentence speaks of formats."""
 
     default_error_messages = {
         "invalid": gettext_lazy("Write a day as year-month-day, for example 2027-12-31."),
-        "datetime": gettext_lazy("Write a day without a time, for example 2027-12-31."),
     }
+
+    def to_internal_value(self, value: Any) -> dt.date:
+        try:
+            return reading.day(str(value), iso=True)
+        except reading.Unreadable:
+            self.fail("invalid")
 
 
 class RowField(serializers.UUIDField):
@@ -155,4 +189,50 @@ class ApiSerializer(StrictFields):
 
 
 class ApiModelSerializer(StrictFields, serializers.ModelSerializer[Any]):
-    """A body or answer with the fields of a model; names in camelCase by `source=`."""
+    """A body or answer with the fields of a model, by their names in Python; the JSON has them in camelCase.
+
+    Limits and sentences are those of the model's fields, and so is what is wrong with the row that would come of a body.
+    """
+
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateField: DayField,
+        columns.Line: LineField,
+        columns.Prose: ProseField,
+    }
+
+    def get_fields(self) -> dict[str, Any]:
+        return {camel_case(name): field for name, field in super().get_fields().items()}
+
+    def build_field(self, field_name: str, *about: Any) -> tuple[type[Any], dict[str, Any]]:
+        kind, details = super().build_field(field_name, *about)
+        return kind, details if camel_case(field_name) == field_name else {**details, "source": field_name}
+
+    def build_standard_field(self, field_name: str, model_field: Any) -> tuple[type[Any], dict[str, Any]]:
+        kind, details = super().build_standard_field(field_name, model_field)
+        if isinstance(model_field, columns.Column):
+            details["error_messages"] = model_field.sentences
+        return kind, details
+
+    def build_property_field(
+        self, field_name: str, model_class: type[models.Model]
+    ) -> tuple[type[Any], dict[str, Any]]:
+        """`program_id` is the id of the programme."""
+        named = next((field for field in model_class._meta.fields if field.attname == field_name), None)
+        if not isinstance(named, models.ForeignKey):
+            return super().build_property_field(field_name, model_class)
+        details: dict[str, Any] = {"read_only": True, "allow_null": named.null}
+        return serializers.UUIDField, {**details, **({"help_text": named.help_text} if named.help_text else {})}
+
+    def rules(self, values: Mapping[str, Any], unreadable: Collection[str]) -> Iterable[FieldError]:
+        row: Row = copy(self.instance) or self.Meta.model()  # type: ignore[misc]
+        for name, value in values.items():
+            setattr(row, name, value)
+        asked = {str(field.source) for field in self._writable_fields}
+        return beforehand(row, today(), asked=asked, wrong=asked & set(unreadable))
+
+
+def camel_case(name: str) -> str:
+    """`due_date` as programs know it: `dueDate`."""
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)

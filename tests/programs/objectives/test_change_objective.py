@@ -79,6 +79,34 @@ def test_bad_input_changes_nothing(manager: Client, objective: Objective, faulty
     assert History.objects.of(objective).count() == 1
 
 
+def test_all_that_is_wrong_is_told_at_once(manager: Client, cast: Cast) -> None:
+    """What the form sees, what the row's rule says, and the reason that is owed."""
+    program = adopted_program(cast.manager)
+    objective, by = program.objectives.get(), cast.manager.as_caller()
+    part = set_objective(program, title="Deel", theme="social", parent=objective, by=by, on=TODAY)
+    wrong = {**AFTER, "title": "\u200b", "theme": "weather", "parent": str(part.pk), "explanation": "x" * 5001}
+    page = manager.post(address(objective), wrong).content.decode()
+    for told in (
+        "Zeg in één zin wat er anders wordt.",
+        "Kies een thema uit de lijst.",
+        "Een doel kan geen deel van zichzelf zijn.",
+        "Gebruik hoogstens 5.000 tekens.",
+        "De raad kent het zoals het was. Zeg waarom het verandert.",
+    ):
+        assert told in page
+
+
+def test_a_name_is_kept_as_it_can_be_seen(manager: Client, objective: Objective) -> None:
+    written = {
+        **AFTER,
+        "title": " Gezond\u00ad\u200b in de\u000bE\u0301landstraat ",
+        "explanation": "Eerst\r\nen dan\u000bdit.",
+    }
+    assert manager.post(address(objective), written).status_code == 302
+    objective.refresh_from_db()
+    assert (objective.title, objective.explanation) == ("Gezond in de Élandstraat", "Eerst\nen dan\ndit.")
+
+
 def test_an_objective_is_no_part_of_itself(manager: Client, objective: Objective, draft: Program, cast: Cast) -> None:
     by = cast.manager.as_caller()
     part = set_objective(draft, title="Deel", theme="social", parent=objective, by=by, on=TODAY)

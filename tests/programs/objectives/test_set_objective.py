@@ -54,6 +54,22 @@ def test_what_is_wrong_is_refused(cast: Cast, signed_in: SignedIn, changes: dict
     assert not Objective.objects.exists()
 
 
+def test_the_action_tells_what_the_form_tells(cast: Cast) -> None:
+    """All at once, by the names of the fields and with codes that stay."""
+    with pytest.raises(Invalid) as refused:
+        set_objective(
+            draft_program(cast.manager), title=" ", theme="magic", horizon="never", explanation="x" * 5001,
+            by=cast.manager.as_caller(), on=TODAY,
+        )  # fmt: skip
+    assert {error.field: error.code for error in refused.value.errors} == {
+        "title": "required",
+        "theme": "invalid",
+        "horizon": "invalid",
+        "explanation": "too_long",
+    }
+    assert "Zeg in één zin wat er anders wordt." in str(refused.value)
+
+
 def test_a_part_belongs_to_the_same_programme(cast: Cast) -> None:
     by = cast.manager.as_caller()
     larger = set_objective(draft_program(cast.manager), title="Gezond", theme="social", by=by, on=TODAY)

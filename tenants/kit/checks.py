@@ -1,0 +1,52 @@
+"""Everything that is wrong with a row, at once: its fields, its constraints, and what its model's `faults_on` says.
+
+Actions refuse it here. Forms and the API ask the same beforehand, so that it is told with the faults of form.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Set
+
+from django.core.exceptions import ValidationError
+
+from tenants.kit.errors import FieldError, Invalid
+from tenants.kit.models import Row
+
+# Django's and DRF's names of what is the same to whoever is told.
+CODES = {"blank": "required", "null": "required", "max_length": "too_long", "invalid_choice": "invalid"}
+
+
+def check(row: Row, on: dt.date, *more: FieldError | None) -> None:
+    """Raises Invalid with all of it. `more` is what only the action can know; None is nothing. Cleans the fields."""
+    if faults := [*faults_of(row, on), *(fault for fault in more if fault)]:
+        raise Invalid(faults)
+
+
+def faults_of(row: Row, on: dt.date, *, unread: Collection[str] = ()) -> Iterator[FieldError]:
+    """What is wrong with the row on a day. `unread` are the fields that nobody knows: what depends on one is not judged."""
+    wrong = set(unread)
+    try:
+        row.full_clean(exclude=wrong, validate_unique=False)
+    except ValidationError as error:
+        for name, errors in error.error_dict.items():
+            wrong.add(name)
+            for each in errors:
+                yield FieldError(name, CODES.get(each.code or "", each.code or "invalid"), " ".join(each.messages))
+    for fault in row.faults_on(on):
+        if fault.field not in wrong:
+            yield fault
+
+
+def beforehand(row: Row, on: dt.date, *, asked: Set[str], wrong: Set[str]) -> Iterator[FieldError]:
+    """What an action would refuse of a row that a form or a body makes of the fields it asks for; `wrong` are told already.
+
+    What is not asked, and not there either, is set by the action.
+    """
+    names = {field.name: field for field in row._meta.fields}
+    for name in wrong & names.keys():
+        setattr(row, names[name].attname, None)
+    absent = {
+        name for name, field in names.items() if name not in asked and getattr(row, field.attname) in field.empty_values
+    }
+    return faults_of(row, on, unread={*wrong, *absent})
