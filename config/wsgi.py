@@ -6,9 +6,6 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from config.translations import compile_catalogues
-
-compile_catalogues()
 application = get_wsgi_application()
 
 from config.safety import refuse_unsafe_start  # noqa: E402

@@ -4,11 +4,15 @@ Loaded by `-p tests.plugin`. The workers of a parallel run inherit the addresses
 """
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from config import services
-from config.translations import compile_catalogues
+
+ROOT = Path(__file__).resolve().parent.parent
 
 _running: services.TestServices | None = None
 
@@ -18,7 +22,7 @@ if not os.environ.get("PYTEST_XDIST_WORKER") and not os.environ.get("DATABASE_UR
 
 if not os.environ.get("PYTEST_XDIST_WORKER"):
     # Tests read the words that people read.
-    compile_catalogues()
+    subprocess.run(["make", "--silent", "words", f"BIN={Path(sys.executable).parent}"], cwd=ROOT, check=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -61,10 +61,7 @@ def printed(summary: dict[str, object], options: Options) -> str:
 
 def build(options: Options, children: Children, progress: Progress) -> dict[str, object]:
     """Bring the tables up to date, start web server and worker, and play the scenario as far as it is not there yet."""
-    from config.translations import compile_catalogues
-
     progress.say("Bringing the tables up to date.")
-    compile_catalogues()
     call_command("migrate", verbosity=0)
     # Without serving, the web server is only there for the partners' programs of the scenario.
     port = options.port if options.serve else free_port(options.host)

@@ -5,7 +5,6 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext as _
 
 from config import services
 
@@ -32,7 +31,7 @@ class Command(BaseCommand):
 
     def _sentence(self, found: dict[str, object]) -> str:
         if not found["embedded"]:
-            return _("as the environment names it.")
+            return "as the environment names it."
         if not found["running"]:
-            return _("does not run; it starts by itself when a command needs it.")
-        return _("runs as process %(process)s at %(url)s.") % {"process": found["processId"], "url": found["url"]}
+            return "does not run; it starts by itself when a command needs it."
+        return f"runs as process {found['processId']} at {found['url']}."
