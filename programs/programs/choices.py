@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProgramKind(models.TextChoices):
@@ -15,8 +16,8 @@ class ProgramStatus(models.TextChoices):
     DRAFT = "draft", _("draft")
     PROPOSED = "proposed", _("proposed")
     ADOPTED = "adopted", _("adopted")
-    RUNNING = "running", _("running")
-    CLOSED = "closed", _("closed")
+    RUNNING = "running", pgettext_lazy("programme", "running")
+    CLOSED = "closed", pgettext_lazy("programme", "closed")
     DROPPED = "dropped", _("dropped")
     SUCCEEDED = "succeeded", _("succeeded by another")
 
