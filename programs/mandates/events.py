@@ -12,6 +12,8 @@ _of_escalation = partial(EventKind, seen_with="mandates.Escalation", scope=Scope
 MANDATE_GRANTED = _of_mandate("mandate.granted")
 MANDATE_AGREED = _of_mandate("mandate.agreed")
 MANDATE_WITHDRAWN = _of_mandate("mandate.withdrawn")
+MANDATE_DEPUTY_ENDED = _of_mandate("mandate.deputy_ended")
+MANDATE_ROUTE_CHANGED = _of_mandate("mandate.route_changed")
 DECISION_REVERSED = _of_decision("decision.reversed")
 DECISION_TAKEN = _of_decision("decision.taken")
 DECISION_ESCALATED = _of_escalation("decision.escalated")

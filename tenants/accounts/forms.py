@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
+from tenants.accounts.duties import Duty
 from tenants.accounts.models import User
 from tenants.kit.fields import SeenField
 
@@ -134,7 +136,28 @@ class ResetForm(forms.Form):
     )
 
 
-class DeactivateForm(forms.Form):
+class CloseForm(forms.Form):
+    """Who takes over what somebody holds, a field a duty, and why the account closes."""
+
     reason = forms.CharField(
         label=_("Reason"), max_length=200, error_messages={"required": _("Say why; it is kept in the history.")}
     )
+
+    def __init__(self, *args: Any, duties: Sequence[Duty], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.takers = {str(taker.pk): taker for duty in duties for taker in duty.takers}
+        reason = self.fields.pop("reason")
+        for duty in duties:
+            if duty.takers:
+                self.fields[duty.key] = forms.ChoiceField(
+                    label=str(duty.title),
+                    choices=[("", _("nobody")), *((str(taker.pk), taker.name) for taker in duty.takers)],
+                    required=False,
+                    help_text=_("Without a name: %(otherwise)s") % {"otherwise": duty.otherwise},
+                )
+        self.fields["reason"] = reason
+
+    def successors(self) -> dict[str, User]:
+        """Who was named, by the key of the duty."""
+        named = {name: value for name, value in self.cleaned_data.items() if name != "reason" and value}
+        return {key: self.takers[value] for key, value in named.items()}

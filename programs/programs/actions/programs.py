@@ -12,6 +12,7 @@ from programs.areas.models import Area
 from programs.programs import events
 from programs.programs.choices import ProgramKind
 from programs.programs.corrections import check_reason
+from programs.programs.duties import tell_changed
 from programs.programs.models import Program, ProgramArea
 from programs.programs.moves import MOVES, moves_by_hand
 from programs.programs.policies import can_choose_manager, can_edit_program, can_start_program
@@ -95,7 +96,7 @@ def change_program(
             summary=summary.strip(),
         ) + _set_areas(program, areas)
         check_reason(program, changed, reason)
-        _tell_changed(changing, program, changed, before)
+        tell_changed(changing, program, changed, before)
     return program
 
 
@@ -126,18 +127,6 @@ def _set_areas(program: Program, areas: Sequence[Area]) -> list[str]:
         return []
     program.save(update_fields=[])  # the moment of change: whoever has an older form open is told
     return ["areas"]
-
-
-def _tell_changed(changing: Change, program: Program, changed: list[str], before: UUID | None) -> None:
-    if changed:
-        changing.emit(events.PROGRAM_CHANGED, program, fields=changed)
-    if "manager" in changed:
-        changing.emit(
-            events.PROGRAM_HANDED_OVER,
-            program,
-            fromManager=str(before) if before else None,
-            toManager=str(program.manager_id) if program.manager_id else None,
-        )
 
 
 def move_program(program: Program, to: str, *, by: Caller, on: dt.date, reason: str = "") -> Program:

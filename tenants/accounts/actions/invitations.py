@@ -20,9 +20,9 @@ from tenants.accounts.actions.people import (
     check_password,
     check_person,
     lock_managers,
-    withdraw,
 )
 from tenants.accounts.choices import InvitationState
+from tenants.accounts.duties import withdraw
 from tenants.accounts.letters import invitation_letter, invitation_path
 from tenants.accounts.models import Invitation, User
 from tenants.kit.caller import ANONYMOUS, Caller

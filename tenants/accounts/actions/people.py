@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from tenants.accounts import events
 from tenants.accounts.choices import MANAGERS, Role
+from tenants.accounts.duties import pass_on_duties, withdraw
 from tenants.accounts.letters import notice_letter
 from tenants.accounts.models import Invitation, Session, User
 from tenants.accounts.policies import can_manage_users
@@ -48,20 +50,30 @@ def change_roles(user: User, roles: Sequence[str], *, by: Caller, reason: str = 
         user = User.objects.select_for_update().get(pk=user.pk)
         user.check_unchanged(seen)
         if not MANAGERS.intersection(roles):
-            _let_go(changing, user, managers)
+            check_another_stays(user, managers)
+            for invitation in Invitation.objects.unanswered().filter(invited_by=user.as_caller().label()):
+                withdraw(changing, invitation)
         user.roles = list(roles)
         user.save(update_fields=["roles"])
         changing.emit(events.USER_ROLES_CHANGED, user, roles=list(roles))
     return user
 
 
-def deactivate_user(user: User, *, by: Caller, reason: str = "") -> User:
-    """The person cannot sign in any more; what they did stays in the history."""
+def deactivate_user(
+    user: User, *, by: Caller, on: dt.date, reason: str = "", successors: Mapping[str, User] | None = None
+) -> User:
+    """The person cannot sign in any more; what they did stays in the history, what they held passes on.
+
+    `successors` names by the key of a duty who takes it over.
+    """
     check_manager(by)
     with change(by, reason) as changing:
         managers = lock_managers(by)
         user = User.objects.select_for_update().get(pk=user.pk)
-        _let_go(changing, user, managers)
+        if not user.is_active:
+            raise Conflict(_("This account is closed already."))
+        check_another_stays(user, managers)
+        pass_on_duties(changing, user, on, successors or {})
         user.is_active = False
         user.save(update_fields=["is_active"])
         changing.emit(events.USER_DEACTIVATED, user)
@@ -111,18 +123,10 @@ def lock_managers(by: Caller) -> set[UUID]:
     return managers
 
 
-def _let_go(changing: Change, user: User, managers: set[UUID]) -> None:
-    """Somebody who may manage people does so no longer: another one must stay, and their invitations go with them."""
+def check_another_stays(user: User, managers: set[UUID]) -> None:
+    """Somebody is about to manage people no longer: another one must."""
     if managers == {user.pk}:
         raise Conflict(_("Nobody would be left to manage the people here. Make somebody else an administrator first."))
-    for invitation in Invitation.objects.unanswered().filter(invited_by=user.as_caller().label()):
-        withdraw(changing, invitation)
-
-
-def withdraw(changing: Change, invitation: Invitation) -> None:
-    invitation.withdrawn_at = now()
-    invitation.save(update_fields=["withdrawn_at"])
-    changing.emit(events.INVITATION_WITHDRAWN, invitation)
 
 
 def add_user(

@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tenants.accounts import actions
-from tenants.accounts.forms import AcceptForm, ChangeRolesForm, DeactivateForm, InviteForm, ResetForm
+from tenants.accounts.duties import duties_of
+from tenants.accounts.forms import AcceptForm, ChangeRolesForm, CloseForm, InviteForm, ResetForm
 from tenants.accounts.models import Invitation, User
 from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import Caller, caller_of
@@ -99,18 +100,22 @@ def user(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "POST"])
 def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
-    """Close somebody's account, with a reason."""
-    caller = _manager(request)
+    """Close somebody's account, with a reason, after seeing what they hold and naming who takes it over."""
+    caller, on = _manager(request), today()
     person = _person(caller, user_id)
-    form = DeactivateForm(request.POST, auto_id="leaving_%s")
-    if form.is_valid():
+    duties = duties_of(person, on)
+    form = CloseForm(request.POST or None, duties=duties)
+    if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.deactivate_user(person, by=caller, reason=form.cleaned_data["reason"])
+            reason, successors = form.cleaned_data["reason"], form.successors()
+            actions.deactivate_user(person, by=caller, on=on, reason=reason, successors=successors)
             messages.success(request, _("The account of %(name)s is closed.") % {"name": person.name})
             return redirect("users")
-    return _user_page(request, person, leaving=form)
+    kept = [duty for duty in duties if not duty.takers]
+    context = {"person": person, "form": form, "kept": kept, "duties": duties}
+    return render(request, "accounts/close.html", context, status=400 if form.errors else 200)
 
 
 @login_required
@@ -144,14 +149,12 @@ def _user_page(
     person: User,
     *,
     form: ChangeRolesForm | None = None,
-    leaving: DeactivateForm | None = None,
     resetting: ResetForm | None = None,
 ) -> HttpResponse:
-    wrong = any(one is not None and one.errors for one in (form, leaving, resetting))
+    wrong = any(one is not None and one.errors for one in (form, resetting))
     context = {
         "person": person,
         "form": form or _roles_form(request, person),
-        "leaving": leaving or DeactivateForm(auto_id="leaving_%s"),
         "resetting": resetting or ResetForm(auto_id="reset_%s"),
     }
     return render(request, "accounts/user.html", context, status=400 if wrong else 200)

@@ -10,8 +10,8 @@ from django_tenants.utils import schema_context
 
 from tenants.accounts import actions
 from tenants.accounts.actions import add_invitation
-from tenants.accounts.actions.people import withdraw
 from tenants.accounts.choices import Role
+from tenants.accounts.duties import withdraw
 from tenants.accounts.models import Invitation, User
 from tenants.kit.caller import Caller, System
 from tenants.kit.errors import Conflict, Refused

@@ -147,15 +147,19 @@ def test_new_roles_end_the_sessions(cast: Cast, signed_in: Callable[[User], Clie
     assert last.reason == "nieuwe functie"
 
 
-def test_whoever_may_not_come_in_any_more_is_out_at_once(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+def test_whoever_may_not_come_in_any_more_is_out_at_once(
+    cast: Cast, day: dt.date, signed_in: Callable[[User], Client]
+) -> None:
     browser = signed_in(cast.reader)
     assert browser.get("/account").status_code == 200
-    deactivate_user(cast.reader, by=cast.administrator.as_caller(), reason="uit dienst")
+    deactivate_user(cast.reader, by=cast.administrator.as_caller(), on=day, reason="uit dienst")
     assert browser.get("/account").status_code == 302
 
 
-def test_the_same_address_in_another_municipality_is_somebody_else(cast: Cast, rotterdam: Municipality) -> None:
-    deactivate_user(cast.manager, by=cast.administrator.as_caller())
+def test_the_same_address_in_another_municipality_is_somebody_else(
+    cast: Cast, day: dt.date, rotterdam: Municipality
+) -> None:
+    deactivate_user(cast.manager, by=cast.administrator.as_caller(), on=day)
     with schema_context(rotterdam.schema_name):
         assert User.objects.get(email="mira@example.nl").is_active
 

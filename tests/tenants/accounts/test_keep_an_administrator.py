@@ -15,6 +15,7 @@ from tenants.public.municipalities.models import Municipality
 from tests import cast as people
 from tests.at_once import at_once
 from tests.cast import PASSWORD, Cast
+from tests.conftest import TODAY as DAY
 
 Enter = Callable[[User], Client]
 
@@ -34,7 +35,7 @@ def demote(user: User, by: User) -> Callable[[], object]:
 
 
 def dismiss(user: User, by: User) -> Callable[[], object]:
-    return lambda: deactivate_user(user, by=by.as_caller())
+    return lambda: deactivate_user(user, by=by.as_caller(), on=DAY)
 
 
 @pytest.mark.parametrize("first", [demote, dismiss])
@@ -76,7 +77,7 @@ def test_whoever_was_demoted_a_moment_ago_changes_nothing_any_more(cast: Cast) -
     by = bea.as_caller()
     change_roles(bea, ["reader"], by=cast.administrator.as_caller())
     with pytest.raises(Refused):
-        deactivate_user(cast.reader, by=by)
+        deactivate_user(cast.reader, by=by, on=DAY)
 
 
 def test_the_page_says_why_the_last_one_stays(cast: Cast, signed_in: Enter) -> None:

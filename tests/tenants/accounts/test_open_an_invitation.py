@@ -98,7 +98,7 @@ def test_links_die_with_their_sender(how: str, cast: Cast, day: dt.date, visitor
     _, of_anna = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
     _, of_bea = invite_user(**{**NEW, "email": "otto@example.nl"}, by=other.as_caller(), on=day)
     if how == "dismissed":
-        deactivate_user(other, by=cast.administrator.as_caller())
+        deactivate_user(other, by=cast.administrator.as_caller(), on=day)
     else:
         change_roles(other, ["reader"], by=cast.administrator.as_caller())
     assert visitor.get(f"/invitations/{of_bea}").status_code == 410
