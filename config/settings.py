@@ -163,10 +163,12 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenants.accounts.middleware.SecondStepFirst",
+    "tenants.kit.kept_forms.KeptForms",
     "tenants.once.middleware.FormsOnce",
     "tenants.kit.pages.ProblemPages",
 ]
 APPEND_SLASH = False
+CSRF_FAILURE_VIEW = "tenants.kit.views.forgery"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -10,8 +10,9 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from monitoring.indicators import actions, forms
 from monitoring.indicators.models import Indicator, Target
@@ -23,6 +24,7 @@ from programs.programs.page import find_program, program_page
 from programs.programs.policies import can_edit_program
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
+from tenants.kit.confirmation import confirmation
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 from tenants.public.geography.models import Region
@@ -79,12 +81,26 @@ def change_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     return _form_page(request, indicator.program, form, _("Change the indicator"), _("Save"))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     indicator = _find_editable(request, indicator_id)
-    actions.remove_indicator(indicator, by=caller_of(request), on=today())
-    messages.success(request, _("The indicator has been removed."))
-    return redirect("program_indicators", indicator.program_id)
+
+    def act(reason: str) -> HttpResponse:
+        actions.remove_indicator(indicator, by=caller_of(request), on=today())
+        messages.success(request, _("The indicator has been removed."))
+        return redirect("program_indicators", indicator.program_id)
+
+    return confirmation(
+        request,
+        act,
+        title=_("Remove this indicator?"),
+        consequence=_(
+            "“%(name)s” goes out of the programme, with its baseline, targets and values. The history keeps them."
+        )
+        % {"name": indicator.name},
+        button=_("Remove the indicator"),
+        back=reverse("indicator", args=[indicator.pk]),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

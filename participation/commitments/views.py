@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.commitments import actions
 from participation.commitments.choices import Side, Status
@@ -96,11 +96,13 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     return _page(request, _find(request, commitment_id))
 
 
-@require_POST
+@require_http_methods(_EDITING)
 def change_status(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
-    """One of the buttons on the page of a commitment."""
+    """One of the buttons on the page of a commitment. Asked for as a page, it is that page."""
     found, caller, on = _find(request, commitment_id), caller_of(request), today()
     require(can_change_status, caller, found, on)
+    if request.method != "POST":
+        return redirect("commitment", commitment_id)
     form = MoveForm(request.POST)
     if not form.is_valid():
         return _page(request, found, move_form=form, code=400)

@@ -45,7 +45,3 @@ class KeyForm(forms.Form):
         field.initial = [scope for scope, _label in field.choices]
         if owner is None:
             field.help_text = _("A department that promises something from its own system gets a key of its own.")
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)

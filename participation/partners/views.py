@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.partners import actions
-from participation.partners.forms import ChangeForm, KeyForm, PartnerForm, ReasonForm
+from participation.partners.forms import ChangeForm, KeyForm, PartnerForm
 from participation.partners.models import ApiKey, Partner
 from participation.partners.policies import can_add_partner, can_change_partner, can_manage_keys, can_see_partners
 from tenants.kit.caller import Caller, caller_of
@@ -103,22 +103,44 @@ def issue_key(request: HttpRequest, partner_id: UUID | None = None) -> HttpRespo
 
 
 @never_cache
-@require_POST
+@require_http_methods(_EDITING)
 def rotate_key(request: HttpRequest, key_id: UUID, partner_id: UUID | None = None) -> HttpResponse:
     """A second key that may do the same; the old one works until it is revoked."""
     caller, on = _key_manager(request)
-    key, credential = actions.rotate_api_key(_find_key(caller, partner_id, key_id), by=caller, on=on)
-    return _show_once(request, key, credential)
+    key = _find_key(caller, partner_id, key_id)
+
+    def act(reason: str) -> HttpResponse:
+        return _show_once(request, *actions.rotate_api_key(key, by=caller, on=on))
+
+    return confirmation(
+        request,
+        act,
+        title=_("Replace the key “%(name)s”?") % {"name": key.name},
+        consequence=_("There will be a second key that may do the same. The old one works until you revoke it."),
+        button=_("Replace by a new key"),
+        back=_address(key.partner),
+    )
 
 
-@require_POST
+@require_http_methods(_EDITING)
 def revoke_key(request: HttpRequest, key_id: UUID, partner_id: UUID | None = None) -> HttpResponse:
     caller, on = _key_manager(request)
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    key = actions.revoke_api_key(_find_key(caller, partner_id, key_id), by=caller, on=on, reason=reason)
-    messages.success(request, _("The key “%(name)s” does not work any more.") % {"name": key.name})
-    return redirect(_address(key.partner))
+    key = _find_key(caller, partner_id, key_id)
+
+    def act(reason: str) -> HttpResponse:
+        actions.revoke_api_key(key, by=caller, on=on, reason=reason)
+        messages.success(request, _("The key “%(name)s” does not work any more.") % {"name": key.name})
+        return redirect(_address(key.partner))
+
+    return confirmation(
+        request,
+        act,
+        title=_("Revoke the key “%(name)s”?") % {"name": key.name},
+        consequence=_("Whatever uses it stops working at once. It cannot be made to work again."),
+        button=_("Revoke"),
+        back=_address(key.partner),
+        needs_reason=True,
+    )
 
 
 @require_http_methods(_EDITING)

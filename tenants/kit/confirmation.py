@@ -49,7 +49,7 @@ def confirmation(
     `act` does it and answers with where to go; `back` is the address of whoever thinks better of it.
     """
     is_sent = request.method == "POST"
-    form = ReasonForm(request.POST if is_sent else None, asks=needs_reason)
+    form = ReasonForm(request.POST if is_sent else request.POST or None, asks=needs_reason)
     if is_sent and form.is_valid():
         with refusals_in(form):
             return act(form.cleaned_data.get("reason", ""))

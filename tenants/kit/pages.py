@@ -73,14 +73,26 @@ class PrivatePages:
         return response
 
 
+def not_allowed_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Django answers a method that an address does not know with nothing at all; people get a page."""
+    page = render(request, "405.html", status=405)
+    page["Allow"] = response["Allow"]
+    return page
+
+
 class ProblemPages:
-    """Middleware: a problem that no view caught becomes a page with the problem's own status and sentence."""
+    """Middleware: a problem that no view caught becomes a page with the problem's own status and sentence; so does a
+    method that an address does not know.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not request.path_info.startswith("/api/"):
+            return not_allowed_page(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Problem) or request.path_info.startswith("/api/"):

@@ -6,6 +6,7 @@ from tenants.kit import views
 
 urlpatterns = [
     path("", views.front_page, name="front_page"),
+    path("language/switch", views.switch_language, name="switch_language"),
     path("help", views.help_page, name="help"),
     path("accessibility", views.accessibility, name="accessibility"),
     path("_health/live", views.live, name="live"),

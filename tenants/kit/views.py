@@ -6,15 +6,19 @@ import re
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
 
 from tenants.kit import front, health
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.first_steps import first_steps
+from tenants.kit.kept_forms import keep_form
 from tenants.kit.remembering import remembered
 from tenants.kit.waiting import WaitingList, waiting_for
 
@@ -94,3 +98,19 @@ def ready(request: HttpRequest) -> HttpResponse:
     fine = all(check.works for check in checks)
     told = {check.name: "ok" if check.works else "unreachable" for check in checks}
     return JsonResponse({"status": "ready" if fine else "not ready", "checks": told}, status=200 if fine else 503)
+
+
+@require_POST
+def switch_language(request: HttpRequest) -> HttpResponse:
+    """Another language, in the middle of a form: what was typed is there again on the page in that language."""
+    path = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        keep_form(request, path)
+    return set_language(request)
+
+
+def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's page for a form without the right token; marked, so that what it carried is not kept for anybody."""
+    response = csrf_failure(request, reason)
+    response.is_forgery = True  # type: ignore[attr-defined]
+    return response

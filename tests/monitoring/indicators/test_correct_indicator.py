@@ -90,14 +90,14 @@ def test_what_was_recorded_stays(manager: Client, indicator: Indicator, cast: Ca
     record_observation(
         indicator, value=Decimal(38), date=dt.date(2024, 1, 1), source="Telling", by=cast.manager.as_caller(), on=TODAY
     )
-    assert manager.post(address(indicator, "removal")).status_code == 409
+    assert manager.post(address(indicator, "removal")).status_code == 400
     assert Indicator.objects.exists()
 
 
 def test_what_the_council_decided_on_stays(manager: Client, indicator: Indicator, program: Program, cast: Cast) -> None:
     adopt(program, cast.manager.as_caller())
     assert address(indicator, "removal") not in manager.get(f"/indicators/{indicator.pk}").content.decode()
-    assert manager.post(address(indicator, "removal")).status_code == 409
+    assert manager.post(address(indicator, "removal")).status_code == 400
 
 
 def test_others_change_nothing(indicator: Indicator, cast: Cast, signed_in: Enter) -> None:

@@ -7,7 +7,14 @@ from typing import Any
 
 from programs.areas.models import Area
 from programs.objectives.actions import set_objective
-from programs.programs.actions import add_phase, add_source, adopt_vision, start_program, write_vision
+from programs.programs.actions import (
+    add_phase,
+    add_source,
+    adopt_vision,
+    propose_vision,
+    start_program,
+    write_vision,
+)
 from programs.programs.choices import SourceKind, Theme
 from programs.programs.models import Program, Vision
 from tenants.kit.caller import System
@@ -24,7 +31,6 @@ _OF_A_DRAFT = [
     "sources/<uuid:source_id>/removal",
     "phases",
     "phases/<uuid:phase_id>/removal",
-    "adoption",
     "proposal",
     "status",
 ]
@@ -77,9 +83,21 @@ def furnish(world: World) -> None:
     world.values |= {"vision_id": vision.pk, "source_id": vision.sources.all()[0].pk, "phase_id": phase.pk}
     world.hidden |= {"program_id": program.pk, "programs/id": program.pk}
     world.shows(word, f"/programs/{program.pk}")
+    _propose(world)
     world.values["of_route"] |= {
         f"programs/<uuid:program_id>/{tail}": {"program_id": program.pk} for tail in _OF_A_DRAFT
     }
+
+
+def _propose(world: World) -> None:
+    """One that lies before the council: the clerk knows of it too."""
+    word = world.secret("voorstel", [*ON_DRAFTS, "clerk"])
+    program = _start(world, f"{word} programma")
+    vision = _vision(program, word, world.on)
+    set_objective(program, title=f"{word} doel", theme=Theme.SOCIAL, by=BY, on=world.on)
+    propose_vision(vision, by=BY, on=world.on)
+    world.shows(word, f"/programs/{program.pk}")
+    world.values["of_route"]["programs/<uuid:program_id>/adoption"] = {"program_id": program.pk}
 
 
 def more(world: World, more: World) -> None:

@@ -24,7 +24,7 @@ def _pages(urlconf: str) -> list[Address]:
 
 @pytest.mark.parametrize("address", _pages(MUNICIPAL), ids=str)
 def test_a_page_of_a_municipality(address: Address, seats: Seats, site: Site, browser: Browser) -> None:
-    _check(["administrator", "manager", ""], address, seats, site, browser)
+    _check(["administrator", "manager", "clerk", ""], address, seats, site, browser)
 
 
 @pytest.mark.parametrize("address", _pages(OPERATOR), ids=str)

@@ -70,7 +70,7 @@ def test_a_municipality(address: Address, rows: int, world: World) -> None:
         str(address),
         address,
         rows,
-        [world.client("administrator"), world.client("manager")],
+        [world.client(who) for who in ("administrator", "manager", "clerk")],
         address.path(world.values),
     )
 

@@ -1,0 +1,78 @@
+"""Text that somebody typed for an hour survives the end of the session, a fault, and another language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+
+from tenants.accounts.models import Session, User
+from tests.cast import PASSWORD, Cast
+from tests.programs.programs.things import draft_program
+
+Enter = Callable[[User], Client]
+STORY = "Een uur lang geschreven, over hoe het hier wordt."
+TYPED: dict[str, object] = {"story": STORY, "horizon_year": "2050", "themes": ["social"]}
+
+
+def sign_in(client: Client, user: User) -> str:
+    """As people do, from wherever they were sent; answers where they come out."""
+    answer = client.post("/account/login/?next=" + client.next, {"login": user.email, "password": PASSWORD})  # type: ignore[attr-defined]
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_after_signing_in_again_the_text_is_there_and_not_saved(cast: Cast, signed_in: Enter) -> None:
+    program = draft_program(cast.manager)
+    client, address = signed_in(cast.manager), f"/programs/{program.pk}/vision"
+    Session.objects.all().delete()  # the session is over
+    answer = client.post(address, TYPED)
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/account/login/?next={address}"
+    client.next = address  # type: ignore[attr-defined]
+    back = sign_in(client, cast.manager)
+    page = client.get(back)
+    assert page.status_code == 200
+    assert STORY in page.content.decode()
+    assert "staat hier nog" in page.content.decode()
+    assert not program.visions.exists()
+    assert STORY not in client.get(back).content.decode()  # once
+    assert client.post(address, TYPED).status_code == 302
+    assert program.visions.get().story == STORY
+
+
+def test_another_language_in_the_middle_of_a_form(cast: Cast, signed_in: Enter) -> None:
+    program = draft_program(cast.manager)
+    client, address = signed_in(cast.manager), f"/programs/{program.pk}/vision"
+    assert 'formaction="/language/switch?next=' in client.get(address).content.decode()
+    answer = client.post(f"/language/switch?next={address}", {**TYPED, "language": "en"})
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    page = client.get(address).content.decode()
+    assert STORY in page
+    assert "Where does it go?" in page
+
+
+def test_the_language_leads_to_no_other_site(cast: Cast, signed_in: Enter) -> None:
+    for away in ("https://evil.example.com/x", "//evil.example.com", "javascript:alert(1)"):
+        answer = signed_in(cast.manager).post(f"/language/switch?next={away}", {"language": "en", "story": "x"})
+        assert answer["Location"] == "/"
+
+
+def test_a_stranger_s_post_leaves_nothing_behind(cast: Cast, visitor: Client) -> None:
+    program = draft_program(cast.manager)
+    assert visitor.post(f"/programs/{program.pk}/vision", TYPED).status_code == 404
+    assert not Session.objects.exists()
+    assert "sessionid" not in visitor.cookies
+
+
+def test_passwords_are_not_kept(cast: Cast, signed_in: Enter) -> None:
+    client = signed_in(cast.manager)
+    Session.objects.all().delete()
+    client.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": "geheim en lang genoeg"})
+    assert all("geheim" not in str(session.get_decoded()) for session in Session.objects.all())
+
+
+def test_a_method_that_does_not_exist_has_a_page(visitor: Client) -> None:
+    answer = visitor.post("/help")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "Dit adres werkt niet op deze manier" in answer.content.decode()
