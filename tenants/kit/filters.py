@@ -266,7 +266,8 @@ class ChoicesFilter(_Kind):
     takes_many = True
 
     def __init__(self, *, choices: Any, everything: Text = "", **kwargs: Any) -> None:
-        super().__init__(choices=[*([("", everything)] if everything else []), *choices], **kwargs)
+        blank = [("", everything)] if everything else []
+        super().__init__(choices=choices if callable(choices) else [*blank, *choices], **kwargs)
 
     def _form(self) -> dict[str, Any]:
         return {"enum": self.field.names}
