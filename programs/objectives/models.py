@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.objectives.choices import Horizon
@@ -55,14 +55,14 @@ class Objective(Tracked):
         if self.parent is None:
             return
         if self.parent.program_id != self.program_id:
-            yield FieldError("parent", "invalid", _now("The larger objective belongs to another programme."))
+            yield FieldError("parent", "invalid", gettext("The larger objective belongs to another programme."))
             return
         above = dict(Objective.objects.filter(program=self.program).values_list("pk", "parent_id"))
         if self.parent.pk not in above:
-            told = _now("Somebody removed the larger objective in the meantime. Choose another one.")
+            told = gettext("Somebody removed the larger objective in the meantime. Choose another one.")
             yield FieldError("parent", "invalid", told)
         elif _lies_in(self.parent.pk, self.pk, above):
-            yield FieldError("parent", "invalid", _now("An objective cannot be a part of itself."))
+            yield FieldError("parent", "invalid", gettext("An objective cannot be a part of itself."))
 
 
 def _lies_in(part: uuid.UUID, whole: uuid.UUID, above: Mapping[uuid.UUID, uuid.UUID | None]) -> bool:

@@ -29,6 +29,13 @@ def test_everything_a_house_says_is_in_its_dutch_catalogue_or_one_below(house: s
     assert not missing, f"Add these to {house}/locale/nl/LC_MESSAGES/django.po:\n{told}"
 
 
+def test_gettext_goes_by_no_name_under_which_nobody_looks_for_it() -> None:
+    """A text said through another name would leave the catalogue as unused."""
+    renamed = re.compile(r"import n?p?gettext(?:_lazy)? as (?!_\b)\w+")
+    sources = [path for house in HOUSES for path in (settings.BASE_DIR / house).rglob("*.py")]
+    assert [path for path in sources if renamed.search(path.read_text())] == []
+
+
 @pytest.mark.parametrize("house", HOUSES)
 def test_a_catalogue_holds_nothing_that_nobody_says(house: str) -> None:
     above = HOUSES[HOUSES.index(house) :]
