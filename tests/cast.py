@@ -52,12 +52,17 @@ class Cast:
 def engage() -> None:
     """Give everybody an account in the schema of the moment."""
     for key, (name, role) in PEOPLE.items():
-        create_user(email=address(key), name=name, roles=[role], password=PASSWORD, by=System("test"))
+        create_user(email=address(key), name=name, roles=[role], password=PASSWORD, by=System("test"), on=TODAY)
 
 
 def engage_operator() -> None:
     create_user(
-        email="otto@example.nl", name="Otto Operator", roles=[Role.OPERATOR], password=PASSWORD, by=System("test")
+        email="otto@example.nl",
+        name="Otto Operator",
+        roles=[Role.OPERATOR],
+        password=PASSWORD,
+        by=System("test"),
+        on=TODAY,
     )
 
 

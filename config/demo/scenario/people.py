@@ -6,6 +6,7 @@ from tenants.accounts.actions import create_user
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.models import User
 from tenants.kit.caller import System
+from tenants.kit.clock import today
 
 SYSTEM = System("demo")
 # What they are called, by role: invented, like all people of the demo.
@@ -46,4 +47,4 @@ def _person(stage: Stage, role: Role, email: str) -> User:
             f"{stage.notebook.path} no longer knows the passwords of the demo; start over with: manage.py demo --reset."
         )
     password = stage.notebook.password_of(email)
-    return create_user(email=email, name=NAMES[role][1], roles=[role], password=password, by=SYSTEM)
+    return create_user(email=email, name=NAMES[role][1], roles=[role], password=password, by=SYSTEM, on=today())

@@ -16,7 +16,6 @@ from tenants.accounts import events
 from tenants.accounts.actions.people import (
     add_user,
     check_free,
-    check_manager,
     check_password,
     check_person,
     lock_managers,
@@ -25,10 +24,12 @@ from tenants.accounts.choices import InvitationState
 from tenants.accounts.duties import withdraw
 from tenants.accounts.letters import invitation_letter, invitation_path
 from tenants.accounts.models import Invitation, User
+from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import ANONYMOUS, Caller
 from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, Gone, Invalid, NotFound, Refused
 from tenants.kit.letters import deliver
+from tenants.kit.policies import require
 from tenants.kit.signing import salt
 from tenants.kit.site import Site
 from tenants.outbox.actions import Change, change
@@ -53,7 +54,7 @@ def add_invitation(
     changing: Change, *, email: str, name: str, roles: Sequence[str], on: dt.date
 ) -> tuple[Invitation, str]:
     """The same as a part of a larger change."""
-    check_manager(changing.by)
+    require(can_manage_users, changing.by, on)
     check_person(email, name, roles)
     check_free(email)
     secret = secrets.token_urlsafe(32)
@@ -86,9 +87,9 @@ def send_invitation(invitation: Invitation, secret: str, *, by: Caller, site: Si
     return site.url(invitation_path(secret))
 
 
-def withdraw_invitation(invitation: Invitation, *, by: Caller) -> None:
+def withdraw_invitation(invitation: Invitation, *, by: Caller, on: dt.date) -> None:
     """The link stops working. Withdrawn twice is withdrawn once; whoever has accepted stays."""
-    check_manager(by)
+    require(can_manage_users, by, on)
     with change(by) as changing:
         # The person accepts while the administrator withdraws: the first to lock wins.
         invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)

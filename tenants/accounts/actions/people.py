@@ -23,27 +23,30 @@ from tenants.kit.caller import Caller
 from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.kit.letters import post
+from tenants.kit.policies import require
 from tenants.kit.security_log import log_security
 from tenants.kit.seen import Seen
 from tenants.kit.site import Site
 from tenants.outbox.actions import Change, change
 
 
-def create_user(*, email: str, name: str, roles: Sequence[str], password: str, by: Caller) -> User:
+def create_user(*, email: str, name: str, roles: Sequence[str], password: str, by: Caller, on: dt.date) -> User:
     """A user with a password at once: for operators, scripts and the demo. People are invited instead."""
-    check_manager(by)
+    require(can_manage_users, by, on)
     check_person(email, name, roles)
     check_password(password, User(email=email, name=name))
     with change(by) as changing:
         return add_user(changing, email=email, name=name, roles=roles, password=password)
 
 
-def change_roles(user: User, roles: Sequence[str], *, by: Caller, reason: str = "", seen: Seen | None = None) -> User:
+def change_roles(
+    user: User, roles: Sequence[str], *, by: Caller, on: dt.date, reason: str = "", seen: Seen | None = None
+) -> User:
     """Other roles from now on; the person's sessions end with them: see `User._get_session_auth_hash`.
 
     Whoever gives up managing people takes along the invitations they sent.
     """
-    check_manager(by)
+    require(can_manage_users, by, on)
     _check_roles(roles)
     with change(by, reason) as changing:
         managers = lock_managers(by)
@@ -66,7 +69,7 @@ def deactivate_user(
 
     `successors` names by the key of a duty who takes it over.
     """
-    check_manager(by)
+    require(can_manage_users, by, on)
     with change(by, reason) as changing:
         managers = lock_managers(by)
         user = User.objects.select_for_update().get(pk=user.pk)
@@ -80,9 +83,9 @@ def deactivate_user(
     return user
 
 
-def reactivate_user(user: User, *, by: Caller, reason: str = "") -> User:
+def reactivate_user(user: User, *, by: Caller, on: dt.date, reason: str = "") -> User:
     """Somebody comes back, with the roles and the password of before."""
-    check_manager(by)
+    require(can_manage_users, by, on)
     with change(by, reason) as changing:
         user.is_active = True
         user.save(update_fields=["is_active"])
@@ -90,12 +93,12 @@ def reactivate_user(user: User, *, by: Caller, reason: str = "") -> User:
     return user
 
 
-def reset_second_step(user: User, *, by: Caller, reason: str, site: Site) -> None:
+def reset_second_step(user: User, *, by: Caller, on: dt.date, reason: str, site: Site) -> None:
     """Somebody lost telephone and recovery codes: the password is enough again until they set up another step.
 
     Whoever asks for this may be a stranger, so the person is told, and all their sessions end.
     """
-    check_manager(by)
+    require(can_manage_users, by, on)
     if str(user.pk) == by.id:
         raise Refused(_("You cannot do this for yourself. Ask another administrator."))
     if not reason.strip():
@@ -143,11 +146,6 @@ def add_user(
 def check_free(email: str) -> None:
     if User.objects.filter(email=email).exists():
         raise Invalid({"email": _("Somebody with this e-mail address already has an account here.")}, "taken")
-
-
-def check_manager(by: Caller) -> None:
-    if not can_manage_users(by):
-        raise Refused(_("Only an administrator can manage the people of this municipality."))
 
 
 def check_person(email: str, name: str, roles: Sequence[str]) -> None:

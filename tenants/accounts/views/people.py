@@ -20,9 +20,10 @@ from tenants.accounts.models import Invitation, User
 from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.errors import Gone, NotFound, Refused
+from tenants.kit.errors import Gone, NotFound
 from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
+from tenants.kit.policies import require
 from tenants.kit.site import site_of_request
 
 
@@ -60,7 +61,7 @@ def withdraw_invitation(request: HttpRequest, invitation_id: UUID) -> HttpRespon
     invitation = Invitation.objects.visible_to(caller).filter(pk=invitation_id).first()
     if invitation is None:
         raise NotFound(_("There is no such invitation here."))
-    actions.withdraw_invitation(invitation, by=caller)
+    actions.withdraw_invitation(invitation, by=caller, on=today())
     messages.success(request, _("The invitation of %(name)s no longer works.") % {"name": invitation.name})
     return redirect("users")
 
@@ -93,7 +94,7 @@ def user(request: HttpRequest, user_id: UUID) -> HttpResponse:
     form = _roles_form(request, person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.change_roles(person, form.cleaned_data.pop("roles"), by=caller, **form.cleaned_data)
+            actions.change_roles(person, form.cleaned_data.pop("roles"), by=caller, on=today(), **form.cleaned_data)
             messages.success(request, _("The roles of %(name)s are changed.") % {"name": person.name})
             return redirect("users" if str(person.pk) != caller.id else "account")
     return _user_page(request, person, form=form)
@@ -128,7 +129,7 @@ def reset_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             reason = form.cleaned_data["reason"]
-            actions.reset_second_step(person, by=caller, reason=reason, site=site_of_request(request))
+            actions.reset_second_step(person, by=caller, on=today(), reason=reason, site=site_of_request(request))
             messages.success(request, _("%(name)s signs in with the password alone now.") % {"name": person.name})
             return redirect("user", person.pk)
     return _user_page(request, person, resetting=form)
@@ -139,7 +140,7 @@ def reset_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Open a closed account again."""
     caller = _manager(request)
-    person = actions.reactivate_user(_person(caller, user_id), by=caller)
+    person = actions.reactivate_user(_person(caller, user_id), by=caller, on=today())
     messages.success(request, _("%(name)s can sign in again.") % {"name": person.name})
     return redirect("user", person.pk)
 
@@ -167,8 +168,7 @@ def _roles_form(request: HttpRequest, person: User, data: QueryDict | None = Non
 
 def _manager(request: HttpRequest) -> Caller:
     caller = caller_of(request)
-    if not can_manage_users(caller):
-        raise Refused(_("Only an administrator can manage the people of this municipality."))
+    require(can_manage_users, caller, today())
     return caller
 
 

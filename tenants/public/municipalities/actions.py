@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from tenants.accounts.models import Invitation
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
 from tenants.public.geography.actions import load_shipped_regions
 from tenants.public.geography.models import Region
@@ -50,8 +51,7 @@ def create_with_administrator(
 
 @contextmanager
 def _creating(code: str, *, by: Caller, on: dt.date, name: str, host: str) -> Iterator[tuple[Change, Municipality]]:
-    if not can_run_installation(by):
-        raise Refused(_("Only an operator can create a municipality."))
+    require(can_run_installation, by, on)
     if not Region.objects.exists():
         load_shipped_regions()  # so that the very first one has its name, its districts and their outlines
     code = code.strip().upper()
@@ -74,18 +74,17 @@ def _creating(code: str, *, by: Caller, on: dt.date, name: str, host: str) -> It
         ) from error
 
 
-def suspend_municipality(municipality: Municipality, *, by: Caller, reason: str) -> None:
+def suspend_municipality(municipality: Municipality, *, by: Caller, on: dt.date, reason: str) -> None:
     """Its host answers with a sentence until it is resumed; nothing is lost."""
-    _set_suspended(municipality, True, by=by, reason=reason)
+    _set_suspended(municipality, True, by=by, on=on, reason=reason)
 
 
-def resume_municipality(municipality: Municipality, *, by: Caller, reason: str = "") -> None:
-    _set_suspended(municipality, False, by=by, reason=reason)
+def resume_municipality(municipality: Municipality, *, by: Caller, on: dt.date, reason: str = "") -> None:
+    _set_suspended(municipality, False, by=by, on=on, reason=reason)
 
 
-def _set_suspended(municipality: Municipality, value: bool, *, by: Caller, reason: str) -> None:
-    if not can_run_installation(by):
-        raise Refused(_("Only an operator can suspend or resume a municipality."))
+def _set_suspended(municipality: Municipality, value: bool, *, by: Caller, on: dt.date, reason: str) -> None:
+    require(can_run_installation, by, on)
     with change(by, reason) as changing:
         municipality.is_suspended = value
         municipality.save(update_fields=["is_suspended"])

@@ -14,7 +14,8 @@ from tenants.accounts.choices import Role
 from tenants.accounts.duties import withdraw
 from tenants.accounts.models import Invitation, User
 from tenants.kit.caller import Caller, System
-from tenants.kit.errors import Conflict, Refused
+from tenants.kit.errors import Conflict
+from tenants.kit.policies import require
 from tenants.kit.site import site_of
 from tenants.outbox.actions import Change, change, change_in
 from tenants.public.municipalities import events
@@ -45,8 +46,7 @@ def invite_administrator(
 
     From then on its own administrators invite people: an operator who could go on doing so could let himself in.
     """
-    if not can_run_installation(by):
-        raise Refused(_("Only an operator can invite the administrator of a new municipality."))
+    require(can_run_installation, by, on)
     if has_administrator(municipality):
         raise Conflict(_("%(name)s has an administrator, who invites others.") % {"name": municipality.name})
     with change(by) as changing:

@@ -16,8 +16,9 @@ from tenants.accounts.models import Invitation
 from tenants.kit import health
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import now, today
-from tenants.kit.errors import Invalid, NotFound, Refused
+from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.pages import add_problem, refusals_in
+from tenants.kit.policies import require
 from tenants.public.municipalities import actions, administrators
 from tenants.public.municipalities.choices import Missing
 from tenants.public.municipalities.conditions import look_at
@@ -88,7 +89,7 @@ def suspend(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _municipality_page(request, found, reason=form)
     action = actions.resume_municipality if found.is_suspended else actions.suspend_municipality
-    action(found, by=caller, reason=form.cleaned_data["reason"])
+    action(found, by=caller, on=today(), reason=form.cleaned_data["reason"])
     sentence = _("The site of %(name)s is closed.") if found.is_suspended else _("The site of %(name)s is open again.")
     messages.success(request, sentence % {"name": found.name})
     return redirect("municipality", found.code)
@@ -134,8 +135,7 @@ def _invited(request: HttpRequest, found: Municipality, invitation: Invitation, 
 
 def _operator(request: HttpRequest) -> Caller:
     caller = caller_of(request)
-    if not can_run_installation(caller):
-        raise Refused(_("Only an operator can see these pages."))
+    require(can_run_installation, caller, today())
     return caller
 
 

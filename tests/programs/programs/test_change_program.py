@@ -90,7 +90,7 @@ def test_a_manager_does_not_choose_a_successor(draft: Program, cast: Cast, signe
 def test_a_manager_who_is_none_any_more_may_stay_until_there_is_another(
     draft: Program, cast: Cast, signed_in: Enter
 ) -> None:
-    change_roles(cast.manager, ["reader"], by=cast.administrator.as_caller())
+    change_roles(cast.manager, ["reader"], by=cast.administrator.as_caller(), on=TODAY)
     answer = signed_in(cast.administrator).post(address(draft), filled(draft, summary="Wordt overgedragen."))
     assert answer.status_code == 302
     answer = signed_in(cast.administrator).post(address(draft), filled(draft, manager=str(cast.reader.pk)))

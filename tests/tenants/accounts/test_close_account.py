@@ -27,6 +27,7 @@ from tests.programs.mandates.things import some_mandate
 from tests.programs.programs.things import draft_program
 
 Enter = Callable[[User], Client]
+MADE: dict[str, Any] = {"password": PASSWORD, "by": System("test"), "on": TODAY}
 
 
 def close(user: User, cast: Cast, **successors: User) -> User:
@@ -143,8 +144,7 @@ def test_a_role_that_nobody_else_holds_goes_to_the_administrators(another: bool,
     route = [RouteStep(7, role="council_clerk"), RouteStep(7, user=cast.administrator)]
     some_mandate(cast.manager, area, cast.administrator, cast.editor, route=route)
     if another:
-        made: dict[str, Any] = {"name": "Gert", "roles": ["council_clerk"], "password": PASSWORD, "by": System("test")}
-        create_user(email="gert@example.nl", **made)
+        create_user(email="gert@example.nl", name="Gert", roles=["council_clerk"], **MADE)
     close(cast.clerk, cast)
     first = EscalationStep.objects.get(position=1)
     assert first.role == ("council_clerk" if another else "administrator")
@@ -159,8 +159,7 @@ def test_what_the_person_asked_stays_open(mandate: Mandate, area: Area, cast: Ca
 
 
 def test_invitations_that_the_person_sent_stop_working(cast: Cast, day: dt.date) -> None:
-    made: dict[str, Any] = {"name": "Bea", "roles": ["administrator"], "password": PASSWORD, "by": System("test")}
-    bea = create_user(email="bea@example.nl", **made)
+    bea = create_user(email="bea@example.nl", name="Bea", roles=["administrator"], **MADE)
     invite_user(email="nina@example.nl", name="Nina", roles=["reader"], by=bea.as_caller(), on=day)
     close(bea, cast)
     assert not Invitation.objects.unanswered().exists()

@@ -89,8 +89,8 @@ def test_a_second_invitation_takes_the_place_of_the_first(cast: Cast, day: dt.da
 def test_a_withdrawn_invitation_lets_nobody_in(cast: Cast, day: dt.date) -> None:
     by = cast.administrator.as_caller()
     invitation, secret = invite_user(**NEW, by=by, on=day)
-    withdraw_invitation(invitation, by=by)
-    withdraw_invitation(invitation, by=by)
+    withdraw_invitation(invitation, by=by, on=day)
+    withdraw_invitation(invitation, by=by, on=day)
     with pytest.raises(Gone):
         accept_invitation(secret, password=PASSWORD, on=day)
     names = list(Event.objects.order_by("sequence").values_list("name", flat=True))
@@ -102,9 +102,9 @@ def test_whoever_has_accepted_cannot_be_withdrawn(cast: Cast, day: dt.date) -> N
     invitation, secret = invite_user(**NEW, by=by, on=day)
     accept_invitation(secret, password=PASSWORD, on=day)
     with pytest.raises(Conflict):
-        withdraw_invitation(invitation, by=by)
+        withdraw_invitation(invitation, by=by, on=day)
     with pytest.raises(Refused):
-        withdraw_invitation(invitation, by=cast.reader.as_caller())
+        withdraw_invitation(invitation, by=cast.reader.as_caller(), on=day)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_events_and_history_tell_it(cast: Cast, day: dt.date) -> None:
 def test_new_roles_end_the_sessions(cast: Cast, signed_in: Callable[[User], Client], day: dt.date) -> None:
     browser = signed_in(cast.reader)
     assert browser.get("/account").status_code == 200
-    change_roles(cast.reader, ["council_clerk"], by=cast.administrator.as_caller(), reason="nieuwe functie")
+    change_roles(cast.reader, ["council_clerk"], by=cast.administrator.as_caller(), on=day, reason="nieuwe functie")
     cast.reader.refresh_from_db()
     assert cast.reader.roles == ["council_clerk"]
     assert browser.get("/account").status_code == 302
@@ -164,8 +164,13 @@ def test_the_same_address_in_another_municipality_is_somebody_else(
         assert User.objects.get(email="mira@example.nl").is_active
 
 
-def test_a_taken_address_is_refused_whatever_its_capitals(cast: Cast) -> None:
+def test_a_taken_address_is_refused_whatever_its_capitals(cast: Cast, day: dt.date) -> None:
     with pytest.raises(Invalid):
         create_user(
-            email="MIRA@EXAMPLE.NL", name="X", roles=["reader"], password=PASSWORD, by=cast.administrator.as_caller()
+            email="MIRA@EXAMPLE.NL",
+            name="X",
+            roles=["reader"],
+            password=PASSWORD,
+            by=cast.administrator.as_caller(),
+            on=day,
         )

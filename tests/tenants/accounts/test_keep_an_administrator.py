@@ -22,7 +22,7 @@ Enter = Callable[[User], Client]
 
 def second() -> User:
     return create_user(
-        email="bea@example.nl", name="Bea Beheer", roles=["administrator"], password=PASSWORD, by=System("test")
+        email="bea@example.nl", name="Bea Beheer", roles=["administrator"], password=PASSWORD, by=System("test"), on=DAY
     )
 
 
@@ -31,7 +31,7 @@ def administrators() -> int:
 
 
 def demote(user: User, by: User) -> Callable[[], object]:
-    return lambda: change_roles(user, ["reader"], by=by.as_caller())
+    return lambda: change_roles(user, ["reader"], by=by.as_caller(), on=DAY)
 
 
 def dismiss(user: User, by: User) -> Callable[[], object]:
@@ -75,7 +75,7 @@ def test_an_administrator_may_leave_when_another_stays(leave: Callable[..., Call
 def test_whoever_was_demoted_a_moment_ago_changes_nothing_any_more(cast: Cast) -> None:
     bea = second()
     by = bea.as_caller()
-    change_roles(bea, ["reader"], by=cast.administrator.as_caller())
+    change_roles(bea, ["reader"], by=cast.administrator.as_caller(), on=DAY)
     with pytest.raises(Refused):
         deactivate_user(cast.reader, by=by, on=DAY)
 

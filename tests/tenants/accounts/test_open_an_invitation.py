@@ -42,7 +42,7 @@ def test_a_link_says_what_happened_to_it(
     if what == "used":
         accept_invitation(secret, password=PASSWORD, on=day)
     elif what == "withdrawn":
-        withdraw_invitation(invitation, by=by)
+        withdraw_invitation(invitation, by=by, on=day)
     else:
         settings.RADERWERK_TODAY = day + dt.timedelta(days=15)
     for answer in (
@@ -93,14 +93,14 @@ def test_nobody_accepts_the_invitation_they_sent(cast: Cast, day: dt.date, signe
 
 @pytest.mark.parametrize("how", ["dismissed", "made a reader"])
 def test_links_die_with_their_sender(how: str, cast: Cast, day: dt.date, visitor: Client) -> None:
-    made: dict[str, Any] = {"roles": ["administrator"], "password": PASSWORD, "by": System("test")}
+    made: dict[str, Any] = {"roles": ["administrator"], "password": PASSWORD, "by": System("test"), "on": day}
     other = create_user(email="bea@example.nl", name="Bea Beheer", **made)
     _, of_anna = invite_user(**NEW, by=cast.administrator.as_caller(), on=day)
     _, of_bea = invite_user(**{**NEW, "email": "otto@example.nl"}, by=other.as_caller(), on=day)
     if how == "dismissed":
         deactivate_user(other, by=cast.administrator.as_caller(), on=day)
     else:
-        change_roles(other, ["reader"], by=cast.administrator.as_caller())
+        change_roles(other, ["reader"], by=cast.administrator.as_caller(), on=day)
     assert visitor.get(f"/invitations/{of_bea}").status_code == 410
     assert visitor.get(f"/invitations/{of_anna}").status_code == 200
     assert Invitation.objects.unanswered().count() == 1

@@ -21,6 +21,7 @@ from tenants.kit.database import connection
 from tenants.public.municipalities.actions import resume_municipality, suspend_municipality
 from tenants.public.municipalities.hosts import municipality_of, tell_hosts
 from tenants.public.municipalities.models import Municipality
+from tests.conftest import TODAY
 
 BY = System("test")
 # A process of its own, which answers with the status of a page for every line that it is given.
@@ -72,9 +73,9 @@ def test_a_suspension_reaches_every_process_at_once(own_municipality: Municipali
     connection.set_schema_to_public()
     with another_process(own_municipality.primary_host) as server:
         assert status(server) == 200
-        suspend_municipality(own_municipality, by=BY, reason="proef")
+        suspend_municipality(own_municipality, by=BY, on=TODAY, reason="proef")
         assert status(server) == 503
-        resume_municipality(own_municipality, by=BY)
+        resume_municipality(own_municipality, by=BY, on=TODAY)
         assert status(server) == 200
 
 

@@ -10,6 +10,7 @@ from django_tenants.utils import get_public_schema_name, get_tenant_model, schem
 from tenants.accounts.actions import reset_second_step
 from tenants.accounts.models import User
 from tenants.kit.caller import System
+from tenants.kit.clock import today
 from tenants.kit.errors import Problem
 from tenants.kit.site import site_of
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             if user is None:
                 raise CommandError(f"Nobody has the address {options['email']} there.")
             try:
-                reset_second_step(user, by=System("reset_second_step"), reason=options["reason"], site=site)
+                reset_second_step(user, by=System("reset_second_step"), on=today(), reason=options["reason"], site=site)
             except Problem as problem:
                 raise CommandError(str(problem)) from problem
         self.stdout.write(f"{user.name} signs in with the password alone now, and gets a message about it.")
