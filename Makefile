@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 WORDS  := $(patsubst %.po,%.mo,$(wildcard */locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install words demo test check bench browser
+.PHONY: help install words demo test check bench mutate browser
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -46,3 +46,6 @@ browser: ## put a Chromium on this machine for the browser tests (Debian and Ubu
 
 bench: install ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+mutate: install ## break the rules on purpose, count what the tests notice, and write docs/benchmarks.md
+	$(BIN)/python -m tests.mutation $(ARGS)

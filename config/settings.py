@@ -95,7 +95,6 @@ SHARED_APPS = [
     "django_htmx",
     "csp",
     "django_structlog",
-    "rules",
     "pgtrigger",
     *_BOTH,
     "allauth",  # after tenants.accounts, whose templates come first

@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs/benchmarks.md"
+MUTATIONS = "\n## Faults that the tests notice\n\n"
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,16 @@ def write(results: Sequence[Result]) -> None:
     """`docs/benchmarks.md` for people, `docs/benchmarks.json` for scripts."""
     document = {"machine": _machine(), "results": [asdict(result) for result in results]}
     (ROOT / "docs/benchmarks.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
-    (ROOT / "docs/benchmarks.md").write_text(markdown(results), encoding="utf-8")
+    PAGE.write_text(markdown(results) + _after(MUTATIONS), encoding="utf-8")
+
+
+def write_mutations(report: str) -> None:
+    """What `make mutate` found stands below the table, and stays there when that is measured again."""
+    PAGE.write_text(f"{PAGE.read_text(encoding='utf-8').partition(MUTATIONS)[0]}{MUTATIONS}{report}", encoding="utf-8")
+
+
+def _after(heading: str) -> str:
+    return "".join(PAGE.read_text(encoding="utf-8").partition(heading)[1:])
 
 
 def markdown(results: Sequence[Result]) -> str:

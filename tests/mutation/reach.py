@@ -1,0 +1,93 @@
+"""Which test reaches which line, and how long it takes. A plugin: `pytest -p tests.mutation.reach`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import coverage
+import pytest
+
+FOLDER = "RADERWERK_REACH"
+_coverage = coverage.Coverage(
+    data_file=None, source=["tenants", "programs", "participation", "monitoring"], config_file=False
+)
+_took: dict[str, float] = {}
+_failed: set[str] = set()
+
+
+def pytest_sessionstart() -> None:
+    _coverage.start()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    _coverage.switch_context(item.nodeid)
+    try:
+        return (yield)
+    finally:
+        _coverage.switch_context("")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    _took[report.nodeid] = _took.get(report.nodeid, 0) + (report.duration if report.when == "call" else 0)
+    if not report.passed:
+        _failed.add(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A file of each worker; the one that hands out the work has seen nothing itself."""
+    _coverage.stop()
+    if hasattr(session.config, "workerinput"):
+        reached: dict[str, dict[int, list[str]]] = {}
+        data = _coverage.get_data()
+        for file in data.measured_files():
+            lines = {
+                line: [one for one in tests if one and one not in _failed]
+                for line, tests in data.contexts_by_lineno(file).items()
+            }
+            reached[str(Path(file).relative_to(Path.cwd()))] = {line: tests for line, tests in lines.items() if tests}
+        name = f"{os.environ['PYTEST_XDIST_WORKER']}.json"
+        Path(os.environ[FOLDER], name).write_text(json.dumps({"reached": reached, "took": _took}))
+
+
+class Reach:
+    """What the workers found, put together."""
+
+    def __init__(self, folder: Path) -> None:
+        self.took: dict[str, float] = {}
+        self.tests: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for part in folder.glob("*.json"):
+            found: dict[str, Any] = json.loads(part.read_text())
+            self.took |= found["took"]
+            for file, lines in found["reached"].items():
+                for line, tests in lines.items():
+                    self.tests[file][int(line)] |= set(tests)
+
+    def of(self, file: str, line: int, longest: float) -> list[str]:
+        """The app's own tests and the sweeps that reach the line, cheapest first, for so many seconds.
+
+        A line that runs when the module is imported has none: then those that reach anything of the app.
+        """
+        app = next(folder for folder in Path(file).parents if (folder / "apps.py").exists() or folder.name == "kit")
+        own = f"tests/{app.parts[0]}/{app.name}/"
+        tests = self.tests[file].get(line) or {
+            test
+            for name, lines in self.tests.items()
+            if name.startswith(f"{app}/")
+            for found in lines.values()
+            for test in found
+        }
+        chosen, seconds = [], 0.0
+        for test in sorted((one for one in tests if one.startswith((own, "tests/sweeps/"))), key=self._cost):
+            seconds += self._cost(test)
+            if seconds < longest:
+                chosen.append(test)
+        return chosen
+
+    def _cost(self, test: str) -> float:
+        return self.took.get(test, 0)
