@@ -33,6 +33,7 @@ from programs.mandates.models import Escalation
 from programs.programs.choices import ENDED, PUBLIC
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
+from tenants.kit.order import in_dutch
 
 # How many a dashboard shows of what may be many; the rest is a list of its own.
 SHOWN = 10
@@ -172,7 +173,7 @@ def program_figures(
 
 
 def programs_that_run() -> QuerySet[Program]:
-    return Program.objects.public().not_ended().with_term().order_by("title", "id")
+    return Program.objects.public().not_ended().with_term().order_by(in_dutch("title"), "id")
 
 
 def changes() -> list[IndicatorFigure]:

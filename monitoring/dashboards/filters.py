@@ -8,6 +8,7 @@ from monitoring.indicators.names import OUTCOMES
 from programs.programs.models import Program
 from tenants.kit.caller import caller_of
 from tenants.kit.filters import ChoicesFilter, Filters, RowFilter, word
+from tenants.kit.order import in_dutch
 
 
 class IndicatorFilters(Filters):
@@ -20,7 +21,7 @@ class IndicatorFilters(Filters):
     )
     programId = RowFilter(
         field_name="program",
-        queryset=lambda request: Program.objects.visible_to(caller_of(request)).order_by("title", "id"),
+        queryset=lambda request: Program.objects.visible_to(caller_of(request)).order_by(in_dutch("title"), "id"),
         label=_("Programme"),
         everything=_("all programmes"),
         unknown=_("There is no programme with this id that you may see."),

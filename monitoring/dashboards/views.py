@@ -28,6 +28,7 @@ from programs.programs.policies import can_edit_program
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.decades import span
+from tenants.kit.order import in_dutch
 from tenants.kit.remembering import remembered
 
 CHARTS_ON_FRONT = 2
@@ -156,7 +157,7 @@ def chart(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
 @remembered
 def open_data(request: HttpRequest) -> HttpResponse:
     """Where the files are, and what stands in them."""
-    programs = Program.objects.public().order_by("title", "id")
+    programs = Program.objects.public().order_by(in_dutch("title"), "id")
     page = Paginator(programs, INDICATORS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "dashboards/open_data.html", {"page_obj": page})
 

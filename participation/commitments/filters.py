@@ -12,6 +12,7 @@ from participation.partners.models import Partner
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.filters import ChoicesFilter, DayFilter, Filters, RowFilter, SortFilter, YesNoFilter, word
+from tenants.kit.order import in_dutch
 
 
 def _late(rows: Any, _parameter: str, wanted: bool) -> QuerySet[Any]:
@@ -28,7 +29,7 @@ class CommitmentFilters(Filters):
     )
     partnerId = RowFilter(
         field_name="party",
-        queryset=lambda request: Partner.objects.visible_to(caller_of(request)).order_by("name"),
+        queryset=lambda request: Partner.objects.visible_to(caller_of(request)).order_by(in_dutch("name")),
         label=_("Partner"),
         everything=_("all partners"),
         unknown=_("There is no partner with this id that you may see."),

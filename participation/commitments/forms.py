@@ -14,6 +14,7 @@ from participation.partners.models import Partner
 from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.fields import DayField, EuroField, SeenField
+from tenants.kit.order import in_dutch
 
 
 class TermsForm(forms.Form):
@@ -42,7 +43,7 @@ class TermsForm(forms.Form):
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["objective"]
-        field.queryset = Objective.objects.filter(program=program).order_by("title")
+        field.queryset = Objective.objects.filter(program=program).order_by(in_dutch("title"))
 
 
 class OfferForm(TermsForm):
@@ -59,7 +60,7 @@ class OfferForm(TermsForm):
         super().__init__(*args, **kwargs)
         del self.fields["seen"]  # nothing is there yet
         field: Any = self.fields["party"]
-        field.queryset = Partner.objects.active().order_by("name")
+        field.queryset = Partner.objects.active().order_by(in_dutch("name"))
 
 
 class MoveForm(forms.Form):

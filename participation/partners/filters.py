@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.partners.choices import PartnerKind
 from tenants.kit.filters import ChoicesFilter, Filters, SortFilter
+from tenants.kit.order import in_dutch
 
 
 class PartnerFilters(Filters):
     kind = ChoicesFilter(choices=PartnerKind.choices, help_text=_("Only organisations of this kind; may be repeated."))
-    sort = SortFilter({"name": "name"})
+    sort = SortFilter({"name": in_dutch("name")})

@@ -23,6 +23,7 @@ from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
 from tenants.kit.fields import moment_of
+from tenants.kit.order import in_dutch
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 
@@ -34,7 +35,7 @@ _EDITING = ["GET", "HEAD", "POST"]
 def partner_list(request: HttpRequest) -> HttpResponse:
     """Who takes part, with the number of working keys. Two queries, whatever their number."""
     caller, on = _insider(request)
-    rows = Partner.objects.visible_to(caller).with_live_keys(on).order_by("-is_active", "name", "id")
+    rows = Partner.objects.visible_to(caller).with_live_keys(on).order_by("-is_active", in_dutch("name"), "id")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "can_add": can_add_partner(caller, on), "can_manage_keys": can_manage_keys(caller, on)}
     return render(request, "partners/partner_list.html", context)

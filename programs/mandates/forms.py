@@ -17,6 +17,7 @@ from programs.programs.models import Program
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.models import User
 from tenants.kit.fields import DayField, EuroField, SeenField
+from tenants.kit.order import in_dutch
 
 ROUTE_STEPS = (1, 2, 3)
 # Who sits above an area manager; the others neither direct nor decide.
@@ -66,10 +67,12 @@ class MandateForm(forms.Form):
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        people = list(User.objects.active().exclude(roles=[Role.COUNCIL_MEMBER]).order_by("name"))
-        fields["manager"].queryset = User.objects.active().with_role(Role.AREA_MANAGER).order_by("name")
-        fields["deputy"].queryset = User.objects.active().exclude(roles=[Role.COUNCIL_MEMBER]).order_by("name")
-        fields["areas"].queryset = Area.objects.valid_on(on).order_by("name")
+        people = list(User.objects.active().exclude(roles=[Role.COUNCIL_MEMBER]).order_by(in_dutch("name")))
+        fields["manager"].queryset = User.objects.active().with_role(Role.AREA_MANAGER).order_by(in_dutch("name"))
+        fields["deputy"].queryset = (
+            User.objects.active().exclude(roles=[Role.COUNCIL_MEMBER]).order_by(in_dutch("name"))
+        )
+        fields["areas"].queryset = Area.objects.valid_on(on).order_by(in_dutch("name"))
         who = [
             ("", _("Nobody")),
             (_("A person"), [(f"user:{user.pk}", user.name) for user in people]),
@@ -117,9 +120,11 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, on: dt.date, mandate: Mandate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        areas = Area.objects.valid_on(on).filter(mandates=mandate).order_by("name")
+        areas = Area.objects.valid_on(on).filter(mandates=mandate).order_by(in_dutch("name"))
         fields["area"].queryset = areas
-        fields["program"].queryset = Program.objects.not_ended().filter(areas__in=areas).distinct().order_by("title")
+        fields["program"].queryset = (
+            Program.objects.not_ended().filter(areas__in=areas).distinct().order_by(in_dutch("title"))
+        )
 
 
 class AnswerForm(forms.Form):

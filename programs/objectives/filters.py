@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.programs.choices import Theme
 from tenants.kit.filters import ChoicesFilter, Filters, SortFilter
+from tenants.kit.order import in_dutch
 
 
 class ObjectiveFilters(Filters):
     theme = ChoicesFilter(choices=Theme.choices, help_text=_("Only of this theme; may be repeated."))
-    sort = SortFilter({"theme": "theme", "title": "title", "updatedAt": "updated_at"})
+    sort = SortFilter({"theme": "theme", "title": in_dutch("title"), "updatedAt": "updated_at"})

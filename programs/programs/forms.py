@@ -16,6 +16,7 @@ from programs.programs.rules import SHORTEST_HORIZON
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.fields import DayField, SeenField, SureField, moment_of
+from tenants.kit.order import in_dutch
 
 
 class ProgramForm(forms.Form):
@@ -42,9 +43,9 @@ class ProgramForm(forms.Form):
     def __init__(self, *args: Any, on: dt.date, chooses_manager: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["areas"].queryset = Area.objects.valid_on(on).order_by("name")
+        fields["areas"].queryset = Area.objects.valid_on(on).order_by(in_dutch("name"))
         if chooses_manager:
-            fields["manager"].queryset = User.objects.active().with_role(Role.AREA_MANAGER).order_by("name")
+            fields["manager"].queryset = User.objects.active().with_role(Role.AREA_MANAGER).order_by(in_dutch("name"))
         else:
             del self.fields["manager"]
 

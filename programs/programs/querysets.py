@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Q, Subquery
 from programs.programs.choices import ENDED, PUBLIC, ProgramStatus, VisionStatus
 from tenants.accounts.standing import keeps_the_council_s_papers, works_on_drafts
 from tenants.kit.caller import Caller
+from tenants.kit.order import in_dutch
 
 if TYPE_CHECKING:
     from programs.programs.models import Program, Vision  # noqa: F401 (named in a base class)
@@ -40,7 +41,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         from programs.areas.models import Area
         from programs.programs.models import Vision
 
-        areas = models.Prefetch("areas", queryset=Area.objects.order_by("name"))
+        areas = models.Prefetch("areas", queryset=Area.objects.order_by(in_dutch("name")))
         return self.prefetch_related(areas, models.Prefetch("visions", queryset=Vision.objects.order_by("-version")))
 
     def with_term(self) -> Self:
@@ -53,7 +54,9 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         vision = Vision.objects.adopted().filter(program=OuterRef("pk")).newest_first()
         phases = Phase.objects.filter(vision=OuterRef("vision_in_force"))
         return self.annotate(
-            area_names=ArraySubquery(Area.objects.filter(programs=OuterRef("pk")).order_by("name").values("name")),
+            area_names=ArraySubquery(
+                Area.objects.filter(programs=OuterRef("pk")).order_by(in_dutch("name")).values("name")
+            ),
             vision_in_force=Subquery(vision.values("pk")[:1]),
             decided_on=Subquery(vision.values("decided_on")[:1]),
             horizon_year=Subquery(vision.values("horizon_year")[:1]),

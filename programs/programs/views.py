@@ -44,6 +44,7 @@ from tenants.kit.confirmation import confirmation
 from tenants.kit.decades import span
 from tenants.kit.errors import Conflict
 from tenants.kit.fields import moment_of
+from tenants.kit.order import in_dutch
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 
@@ -55,7 +56,7 @@ _EDITING = ["GET", "HEAD", "POST"]
 def program_list(request: HttpRequest) -> HttpResponse:
     """Every programme the caller may know of."""
     caller, on = caller_of(request), today()
-    rows = Program.objects.visible_to(caller).with_term().order_by("title", "id")
+    rows = Program.objects.visible_to(caller).with_term().order_by(in_dutch("title"), "id")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,

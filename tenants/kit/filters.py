@@ -12,7 +12,8 @@ document, `label` is what a page shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,7 +21,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES, RegexValidator
-from django.db.models import QuerySet
+from django.db.models import F, Func, OrderBy, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -178,7 +179,7 @@ class _WholeNumber(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         text = str(value).strip()
-        if text and not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 40):
+        if text and not re.fullmatch("-?[0-9]{1,39}", text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
@@ -334,7 +335,7 @@ class EachFilter(_Kind):
 class _Order(forms.CharField):
     """`dueDate,-updatedAt`: names from a declared list, with a minus for the other way round."""
 
-    def __init__(self, *, by: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *, by: Collection[str], **kwargs: Any) -> None:
         self.by = by
         super().__init__(**kwargs)
 
@@ -346,11 +347,11 @@ class _Order(forms.CharField):
 
 
 class SortFilter(_Kind):
-    """The order of a list, from public names to columns. Rows that are equal in it come in the order of their ids."""
+    """The order of a list, from public names to columns (`in_dutch(column)` for names); then in the order of the ids."""
 
     field_class = _Order
 
-    def __init__(self, by: Mapping[str, str]) -> None:
+    def __init__(self, by: Mapping[str, str | Func]) -> None:
         help_text = gettext_lazy("The order of the list, with a minus for the other way round; may be several.")
         super().__init__(by=by, help_text=help_text, max_length=200)
         self.by = by
@@ -360,5 +361,9 @@ class SortFilter(_Kind):
         return {"pattern": f"^{name}(,{name})*$"}
 
     def filter(self, rows: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
-        columns = [("-" if name.startswith("-") else "") + self.by[name.removeprefix("-")] for name in value]
+        columns = [OrderBy(_column(self.by[name.removeprefix("-")]), name.startswith("-")) for name in value]
         return rows.order_by(*columns, "pk") if columns else rows
+
+
+def _column(by: str | Func) -> F | Func:
+    return F(by) if isinstance(by, str) else by

@@ -22,6 +22,7 @@ from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
 from tenants.kit.errors import Gone, NotFound
 from tenants.kit.fields import moment_of
+from tenants.kit.order import in_dutch
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 from tenants.kit.site import site_of_request
@@ -32,7 +33,7 @@ from tenants.kit.site import site_of_request
 def users(request: HttpRequest) -> HttpResponse:
     """The people who sign in here, and who has been asked to join."""
     caller = _manager(request)
-    people = User.objects.visible_to(caller).order_by("-is_active", "name")
+    people = User.objects.visible_to(caller).order_by("-is_active", in_dutch("name"))
     invitations = Invitation.objects.visible_to(caller).open_on(today()).order_by("-created_at")
     senders = {person.as_caller().label(): person.name for person in people}
     rows = [(invitation, senders.get(invitation.invited_by, "")) for invitation in invitations]

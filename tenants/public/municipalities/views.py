@@ -17,6 +17,7 @@ from tenants.kit import health
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import now, today
 from tenants.kit.errors import Invalid, NotFound
+from tenants.kit.order import in_dutch
 from tenants.kit.pages import add_problem, refusals_in
 from tenants.kit.policies import require
 from tenants.public.municipalities import actions, administrators
@@ -35,7 +36,7 @@ ON_A_PAGE = 50
 def municipalities(request: HttpRequest) -> HttpResponse:
     """The municipalities of this installation, where they answer and how they stand, a page at a time. Three queries."""
     _operator(request)
-    rows = Municipality.objects.with_host().select_related("condition").order_by("name", "code")
+    rows = Municipality.objects.with_host().select_related("condition").order_by(in_dutch("name"), "code")
     filters = MunicipalityFilters.on_page(request, rows)
     page = Paginator(filters.qs, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "filters": filters, "rows": [(row, _address(request, row.host)) for row in page]}
