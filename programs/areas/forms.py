@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.areas.choices import Scale
-from tenants.kit.fields import SeenField
+from programs.areas.actions import faults_of_regions
+from programs.areas.models import Area
+from tenants.kit.errors import FieldError
+from tenants.kit.fields import ReasonField, SeenField
+from tenants.kit.forms import RowForm
 from tenants.public.geography.choices import Level
 from tenants.public.geography.models import Region
 from tenants.public.geography.querysets import RegionQuerySet
 
 
-class NameForm(forms.Form):
+class NameForm(RowForm):
     """What people call it, and on which scale it is."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As people who live there say it."))
-    scale = forms.ChoiceField(
-        label=_("Scale"),
-        choices=Scale.choices,
-        initial=Scale.DISTRICT,
-        help_text=_("On which scale do people live here together? That need not be the district."),
-    )
+    class Meta:
+        model = Area
+        fields = ("name", "scale")
 
 
 class AreaForm(NameForm):
     regions = forms.ModelMultipleChoiceField(
         label=_("Districts and neighbourhoods"),
         queryset=Region.objects.none(),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The official figures of these count for the area."),
     )
 
-    def __init__(self, *args: Any, regions: RegionQuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["regions"].queryset = regions  # type: ignore[attr-defined]
+    def __init__(self, data: Any, *, regions: RegionQuerySet, on: dt.date) -> None:
+        super().__init__(data, on=on)
+        self.offer("regions", regions)
         self.rows = list(regions)
+
+    def more_faults(self) -> Iterable[FieldError]:
+        return faults_of_regions(self.cleaned_data.get("regions", ()), self.on)
 
     def districts(self) -> list[tuple[Region, list[Region], bool]]:
         """Each district with its neighbourhoods, and whether one of these is ticked. No query."""
@@ -65,9 +69,7 @@ class ChangeForm(NameForm):
 
 
 class RetireForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, error_messages={"required": _("Say why; it is kept in the history.")}
-    )
+    reason = ReasonField()
 
 
 def choosable(municipality_code: str, on: dt.date) -> RegionQuerySet:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from programs.areas.choices import Scale
 from programs.areas.querysets import AreaQuerySet
+from tenants.kit.columns import Choice, Line, Number
+from tenants.kit.constraints import Once
 from tenants.kit.models import Tracked
 from tenants.public.geography.models import Region
 
@@ -17,8 +21,15 @@ from tenants.public.geography.models import Region
 class Area(Tracked):
     """A working area of the municipality: a name and the official regions it consists of. Areas may overlap."""
 
-    name = models.CharField(_("name"), max_length=120)
-    scale = models.CharField(_("scale"), max_length=13, choices=Scale.choices, default=Scale.DISTRICT)
+    name = Line(
+        _("name"), max_length=120, missing=_("Give the area a name that people in it would use."),
+        help_text=_("As people who live there say it."),
+    )  # fmt: skip
+    scale = Choice(
+        _("scale"), max_length=13, choices=Scale.choices, default=Scale.DISTRICT,
+        missing=_("Choose a scale from the list."),
+        help_text=_("On which scale do people live here together? That need not be the district."),
+    )  # fmt: skip
     made_by = models.CharField(max_length=120, default="", help_text="The caller who made it: kind and id.")
     regions = models.ManyToManyField(Region, through="AreaRegion", related_name="+")
     valid_from = models.DateField(help_text="The first day.")
@@ -30,17 +41,15 @@ class Area(Tracked):
 
     class Meta(Tracked.Meta):
         constraints = [
-            models.UniqueConstraint(
-                "name",
-                condition=Q(valid_until__isnull=True),
-                name="area_name_once",
-                violation_error_message=_("There is already an area with this name."),
+            Once(
+                Lower("name"), condition=Q(valid_until__isnull=True), name="area_name_once", at="name",
+                told=_("There is already an area with this name."),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="area_has_a_name"),
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")), name="area_period_in_order"
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
@@ -54,12 +63,10 @@ class AreaRegion(Tracked):
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="area_regions")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    share = models.DecimalField(
-        max_digits=5,
-        decimal_places=4,
-        default=1,
-        help_text="Which part of the region lies in the area: 1 is all of it.",
-    )
+    share = Number(
+        _("share"), max_digits=5, decimal_places=4, least=Decimal("0.0001"), most=1, default=1,
+        help_text=_("Which part of the region lies in the area: 1 is all of it."),
+    )  # fmt: skip
 
     class Meta(Tracked.Meta):
         constraints = [

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from programs.areas.policies import can_change_area, can_make_area
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.fields import moment_of
+from tenants.kit.order import in_dutch
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 from tenants.public.municipalities.current import current_municipality
@@ -30,7 +31,7 @@ ON_A_PAGE = 50
 def area_list(request: HttpRequest) -> HttpResponse:
     """Every area in use."""
     caller, on = caller_of(request), today()
-    rows = Area.objects.visible_to(caller).valid_on(on).with_regions().order_by("name", "id")
+    rows = Area.objects.visible_to(caller).valid_on(on).with_regions().order_by(in_dutch("name"), "id")
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "areas/area_list.html", {"page_obj": page, "can_make": can_make_area(caller, on)})
 
@@ -40,7 +41,7 @@ def area_page(request: HttpRequest, area_id: str) -> HttpResponse:
     """One area: what it consists of and which programmes are about it."""
     caller, on = caller_of(request), today()
     area = get_object_or_404(Area.objects.visible_to(caller).with_regions(), pk=area_id)
-    programs = area.programs.visible_to(caller).order_by("title")
+    programs = area.programs.visible_to(caller).order_by(in_dutch("title"))
     context = {"area": area, "programs": programs, "can_change": can_change_area(caller, area, on)}
     return render(request, "areas/area.html", context)
 
@@ -50,7 +51,7 @@ def new_area(request: HttpRequest) -> HttpResponse:
     caller, on = caller_of(request), today()
     require(can_make_area, caller, on)
     municipality = current_municipality()
-    form = AreaForm(request.POST or None, regions=choosable(municipality.code if municipality else "", on))
+    form = AreaForm(request.POST or None, regions=choosable(municipality.code if municipality else "", on), on=on)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         with refusals_in(form):
@@ -64,8 +65,7 @@ def new_area(request: HttpRequest) -> HttpResponse:
 def change_area(request: HttpRequest, area_id: UUID) -> HttpResponse:
     area, caller, on = _find(request, area_id), caller_of(request), today()
     require(can_change_area, caller, area, on)
-    initial = {"name": area.name, "scale": area.scale, "seen": moment_of(area)}
-    form = ChangeForm(request.POST or None, initial=initial)
+    form = ChangeForm(request.POST or None, row=area, on=on, initial={"seen": moment_of(area)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.change_area(area, by=caller, on=on, **form.cleaned_data)
@@ -93,6 +93,6 @@ def _find(request: HttpRequest, area_id: UUID) -> Area:
     return get_object_or_404(Area.objects.visible_to(caller_of(request)), pk=area_id)
 
 
-def _form_page(request: HttpRequest, area: Area, form: Form, title: str, button: str, note: str) -> HttpResponse:
+def _form_page(request: HttpRequest, area: Area, form: BaseForm, title: str, button: str, note: str) -> HttpResponse:
     context = {"area": area, "form": form, "form_title": title, "button": button, "form_note": note}
     return render(request, "areas/area_form.html", context, status=400 if form.errors else 200)

@@ -10,11 +10,27 @@ from collections.abc import Collection, Iterator, Set
 
 from django.core.exceptions import ValidationError
 
-from tenants.kit.errors import FieldError, Invalid
+from tenants.kit import reading
+from tenants.kit.columns import TOO_LONG, filled
+from tenants.kit.errors import FieldError, Invalid, Text
+from tenants.kit.fields import MOST_OF_A_REASON, SAY_WHY
 from tenants.kit.models import Row
 
 # Django's and DRF's names of what is the same to whoever is told.
 CODES = {"blank": "required", "null": "required", "max_length": "too_long", "invalid_choice": "invalid"}
+
+
+def given_reason(reason: str, missing: Text = SAY_WHY) -> str:
+    """The reason as it is kept; raises Invalid when there is none, with what to do."""
+    try:
+        given = reading.lines(reason)
+    except reading.Unreadable:
+        given = ""
+    if not given:
+        raise Invalid([FieldError("reason", "required", missing)])
+    if len(given) > MOST_OF_A_REASON:
+        raise Invalid([FieldError("reason", "too_long", filled(TOO_LONG, limit=MOST_OF_A_REASON))])
+    return given
 
 
 def check(row: Row, on: dt.date, *more: FieldError | None) -> None:

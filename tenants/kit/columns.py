@@ -55,6 +55,7 @@ else:
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 LARGEST = 1_000_000_000
+TOO_LONG = _("Use at most %(limit)s characters.")
 _WORDS = ("verbose_name", "help_text")
 _CHOOSE = [("", _("Choose"))]
 
@@ -113,7 +114,7 @@ class _Text(Column[_Set, _Get]):
     def sentences(self) -> dict[str, Text]:
         return {
             **super().sentences,
-            "max_length": filled(_("Use at most %(limit)s characters."), limit=self.max_length),
+            "max_length": filled(TOO_LONG, limit=self.max_length),
         }
 
 

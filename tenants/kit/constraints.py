@@ -33,9 +33,12 @@ class Rule(models.CheckConstraint):
         super().__init__(condition=condition, name=name)
         self.at, self.code, self.told = at, code, told
 
-    def clone(self) -> Any:
+    def clone(self) -> Rule:
+        return Rule(self.condition, name=self.name, at=self.at, code=self.code, told=self.told)
+
+    def deconstruct(self) -> Any:
         """As migrations know it: the words are no part of the schema."""
-        return models.CheckConstraint(condition=self.condition, name=self.name)
+        return "django.db.models.CheckConstraint", (), {"condition": self.condition, "name": self.name}
 
     def validate(
         self,
@@ -54,11 +57,14 @@ class Once(models.UniqueConstraint):
     def __init__(self, *expressions: Any, at: str, told: Text, code: str = "taken", **details: Any) -> None:
         super().__init__(*expressions, **details)
         self.at, self.code, self.told = at, code, told
-        self._details = {"expressions": expressions, **details}
 
-    def clone(self) -> Any:
-        details = dict(self._details)
-        return models.UniqueConstraint(*details.pop("expressions"), **details)
+    def clone(self) -> Once:
+        _path, expressions, details = self.deconstruct()
+        return Once(*expressions, at=self.at, told=self.told, code=self.code, **details)
+
+    def deconstruct(self) -> Any:
+        _path, expressions, details = super().deconstruct()
+        return "django.db.models.UniqueConstraint", expressions, details
 
     def validate(
         self,

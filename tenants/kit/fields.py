@@ -21,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from tenants.kit import reading
 from tenants.kit.seen import SeenAt
 
+MOST_OF_A_REASON = 2000
+SAY_WHY = _("Say why; it is kept in the history.")
 _UNREADABLE: dict[reading.Code, Promise] = {
     "no_text": _("This text has a character that cannot be kept. Type it again."),
     "no_number": _("Enter a number, such as 1,234.5."),
@@ -69,6 +71,15 @@ class ProseField(LineField):
     def to_python(self, value: Any) -> str:
         text: str = read(reading.lines, str(value)) if value is not None else ""
         return text
+
+
+class ReasonField(ProseField):
+    """Why somebody does something; kept in the history, for whoever asks later."""
+
+    def __init__(self, *, missing: Any = SAY_WHY, **kwargs: Any) -> None:
+        told = {"required": missing}
+        given = {"label": _("Reason"), "max_length": MOST_OF_A_REASON, "rows": 3, "error_messages": told}
+        super().__init__(**{**given, **kwargs})
 
 
 class EmailField(forms.EmailField):

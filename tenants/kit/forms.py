@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from copy import copy
 from typing import Any
 
@@ -10,10 +11,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import construct_instance
+from django.utils.translation import gettext_lazy
 
 from tenants.kit.checks import beforehand
-from tenants.kit.errors import Text
+from tenants.kit.errors import FieldError, Text
 from tenants.kit.models import Row
+
+_CHOOSE = gettext_lazy("Choose from the list.")
 
 
 class RowForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -31,11 +35,17 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         """The rows that may be chosen in a field; `nothing` says what choosing none means, where that may be."""
         field: Any = self.fields[name]
         field.queryset = rows
+        field.error_messages |= dict.fromkeys(("invalid_choice", "invalid_pk_value"), _CHOOSE)
         if nothing:
             field.empty_label = nothing
 
+    def more_faults(self) -> Iterable[FieldError]:
+        """What else the action will refuse: of what is asked besides the fields of the row."""
+        return ()
+
     def _post_clean(self) -> None:
         row: Row = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
-        for fault in beforehand(row, self.on, asked=self.fields.keys(), wrong=self.errors.keys()):
+        found = [*beforehand(row, self.on, asked=self.fields.keys(), wrong=self.errors.keys()), *self.more_faults()]
+        for fault in found:
             at = fault.field if fault.field in self.fields else None
             self.add_error(at, ValidationError(str(fault.detail), fault.code))

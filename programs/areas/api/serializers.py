@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from programs.areas.models import Area, AreaRegion
-from tenants.kit.api.serializers import ApiModelSerializer
+from tenants.kit.api.serializers import ApiModelSerializer, DayField
 from tenants.public.geography.choices import Level
 
 
@@ -15,7 +15,7 @@ class AreaRegionSerializer(ApiModelSerializer):
     code = serializers.CharField(source="region.code", help_text="As CBS writes it, such as WK050507.")
     name = serializers.CharField(source="region.name")
     level = serializers.ChoiceField(source="region.level", choices=Level.choices)
-    validFrom = serializers.DateField(source="region.valid_from", help_text="Codes are used again: code and day.")
+    validFrom = DayField(source="region.valid_from", help_text="Codes are used again: code and day.")
     share = serializers.DecimalField(max_digits=5, decimal_places=4, help_text="1 is all of it.")
 
     class Meta:
@@ -28,14 +28,10 @@ class AreaSerializer(ApiModelSerializer):
     """A working area of the municipality, in its own words, on any scale."""
 
     regions = AreaRegionSerializer(source="area_regions", many=True)
-    validFrom = serializers.DateField(source="valid_from", help_text="The first day.")
-    validUntil = serializers.DateField(source="valid_until", allow_null=True, help_text="The day after the last one.")
-    createdAt = serializers.DateTimeField(source="created_at")
-    updatedAt = serializers.DateTimeField(source="updated_at")
 
     class Meta:
         model = Area
-        fields = ("id", "name", "scale", "regions", "validFrom", "validUntil", "createdAt", "updatedAt")
+        fields = ("id", "name", "scale", "regions", "valid_from", "valid_until", "created_at", "updated_at")
         read_only_fields = fields
 
 

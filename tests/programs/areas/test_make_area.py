@@ -69,10 +69,12 @@ def test_the_form_offers_districts_and_neighbourhoods_of_this_municipality_only(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"name": " "}, "Dit veld is vereist"),
-        ({"regions": []}, "Dit veld is vereist"),
-        ({"scale": "planet"}, "planet"),
-        ({"regions": ["1e9"]}, "1e9"),
+        ({"name": " "}, "Geef het gebied een naam die de mensen er zelf gebruiken."),
+        ({"name": "\u200b\u00ad"}, "Geef het gebied een naam die de mensen er zelf gebruiken."),
+        ({"name": "W" * 121}, "Gebruik hoogstens 120 tekens."),
+        ({"regions": []}, "Kies ten minste één wijk of buurt waaruit het gebied bestaat."),
+        ({"scale": "planet"}, "Kies een schaal uit de lijst."),
+        ({"regions": ["1e9"]}, "Kies uit de lijst."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_stored(
@@ -84,11 +86,25 @@ def test_what_is_wrong_is_said_and_nothing_is_stored(
     assert not Area.objects.exists()
 
 
-def test_a_name_is_used_once(cast: Cast, signed_in: SignedIn) -> None:
-    some_area(cast.manager)
-    response = signed_in(cast.manager).post("/areas/new", _form())
+@pytest.mark.parametrize(
+    "twin",
+    ["Élandstraat", "élandSTRAAT", "E\u0301landstraat", "Éland\u200bstraat", "Éland\u00adstraat", " Élandstraat "],
+)
+def test_a_name_is_used_once_however_it_is_spelled(cast: Cast, signed_in: SignedIn, twin: str) -> None:
+    some_area(cast.manager, "Élandstraat")
+    response = signed_in(cast.manager).post("/areas/new", _form(name=twin))
     assert response.status_code == 400
     assert "Er is al een gebied met deze naam." in response.content.decode()
+
+
+def test_areas_stand_in_dutch_order(cast: Cast, visitor: Client) -> None:
+    names = ["Élandstraat", "Ödeplein", "de Staart", "ĳzergieterij", "Zuidpoort"]
+    for name in sorted(names):
+        some_area(cast.manager, name)
+    page = visitor.get("/areas").content.decode()
+    assert sorted(names, key=page.index) == names
+    answer = visitor.get("/api/v1/areas?sort=-name").json()
+    assert [row["name"] for row in answer["results"]] == names[::-1]
 
 
 def test_a_district_and_its_own_neighbourhood_would_count_people_twice(cast: Cast) -> None:
