@@ -52,6 +52,7 @@ class Point:
     absence: str = ""
     group: str = ""
     is_provisional: bool = False
+    observation_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -278,6 +279,7 @@ def _points(indicator: Indicator, official: Official, on: dt.date) -> tuple[Poin
             low=seen.low,
             high=seen.high,
             group=seen.group,
+            observation_id=seen.pk,
         )
         for seen in indicator.own_values
     ]

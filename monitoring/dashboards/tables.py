@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +35,7 @@ class Row:
     vintage: str
     absence: str
     is_provisional: bool
+    observation_id: UUID | None
 
     @property
     def kind_name(self) -> str:
@@ -63,7 +65,7 @@ def _row(figure: IndicatorFigure, kind: str, point: Point) -> Row:
     source = point.source if kind != "target" else _("set by the programme")
     return Row(
         kind, point.date, point.value, written, interval, point.group, source, point.vintage, point.absence,
-        point.is_provisional,
+        point.is_provisional, point.observation_id,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from monitoring.dashboards import figures, sentences
+from monitoring.dashboards.amendments import amendments
 from monitoring.dashboards.cards import card_of, conclusion_of, line_of, promise_rows, segments
 from monitoring.dashboards.charts import write
 from monitoring.dashboards.figures import Summary
@@ -107,6 +108,7 @@ def program_dashboard(request: HttpRequest, program_id: UUID) -> HttpResponse:
         **_summary(found),
         "term": Program.objects.with_term().get(pk=program.pk),
         "late": figures.late_commitments(program, on),
+        "amendments": amendments(program),
         "page_obj": page,
         "charts": [card_of(figure, on) for figure in figures.charted_figures(own.filter(pk__in=drawn), on)],
         "conclusions": [conclusion_of(figure) for figure in listed if figure.id not in drawn],
@@ -131,6 +133,7 @@ def indicator_page(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
         "card": card_of(figure, on),
         "charts": [figure],
         "values": values_of(figure),
+        "withdrawn": [(seen, write(figure, seen.value)) for seen in indicator.observations.withdrawn()],
         "baseline_value": write(figure, indicator.baseline.value) if figure.baseline else "",
         "history": [(target, write(figure, target.value)) for target in indicator.targets.order_by("date", "revision")],
         "can_edit": can_edit_program(caller, program, on) and not program.has_ended,

@@ -8,15 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.indicators.models import Indicator
+from monitoring.indicators.models import Indicator, Observation
 from monitoring.indicators.names import DIRECTIONS
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.figures import Figure
 from monitoring.public.statistics.models import Topic
 from programs.objectives.models import Objective
-from programs.programs.corrections import CorrectionForm
+from programs.programs.corrections import AfterDecisionForm, CorrectionForm
 from programs.programs.models import Program
-from tenants.kit.fields import DayField, NumberField
+from tenants.kit.fields import DayField, NumberField, SeenField, SureField, moment_of
 from tenants.public.geography.models import Region
 
 
@@ -45,7 +45,7 @@ class _DefinitionForm(_ObjectiveForm):
     high = NumberField(label=_("Upper bound"), required=False, help_text=_("Only to keep it within a range."))
 
 
-class OfficialForm(_DefinitionForm):
+class OfficialForm(AfterDecisionForm, _DefinitionForm):
     """An official figure of a region."""
 
     topic: forms.ModelChoiceField[Topic] = forms.ModelChoiceField(
@@ -54,7 +54,7 @@ class OfficialForm(_DefinitionForm):
     region: forms.ModelChoiceField[Region] = forms.ModelChoiceField(
         label=_("Region"), queryset=Region.objects.none(), empty_label=_("Choose")
     )
-    field_order = ("topic", "region", "objective", "direction", "low", "high")
+    field_order = ("topic", "region", "objective", "direction", "low", "high", "reason")
 
     def __init__(self, *args: Any, topics: Sequence[Topic], regions: Sequence[Region], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,10 +87,10 @@ class _OwnFields(forms.Form):
     )
 
 
-class OwnForm(_OwnFields, _DefinitionForm):
+class OwnForm(AfterDecisionForm, _OwnFields, _DefinitionForm):
     """A measure of the municipality's own."""
 
-    field_order = ("name", "unit", "interval_months", "objective", "direction", "low", "high")
+    field_order = ("name", "unit", "interval_months", "objective", "direction", "low", "high", "reason")
 
 
 class ChangeForm(CorrectionForm, _OwnFields, _ObjectiveForm):
@@ -124,11 +124,23 @@ class OwnBaselineForm(forms.Form):
     value = NumberField(label=_("Value"))
     date = DayField(label=_("Measured on"))
     source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who measured it, and how."))
+    sure = SureField()
+    seen = SeenField()
+
+    def __init__(self, data: Any, *, indicator: Indicator) -> None:
+        known = indicator.baseline if indicator.has_baseline() else None
+        given = {"value": known.value.normalize(), "date": known.date, "source": known.source} if known else {}
+        super().__init__(data, initial={**given, "seen": moment_of(known)})
 
 
 class TargetForm(forms.Form):
     value = NumberField(label=_("Target"))
     date = DayField(label=_("To be reached on"))
+    sure = SureField()
+
+
+class NewTargetForm(AfterDecisionForm, TargetForm):
+    """Where it must go; after the council's decision with the reason."""
 
 
 class RevisionForm(TargetForm):
@@ -138,6 +150,7 @@ class RevisionForm(TargetForm):
         max_length=1000,
         help_text=_("The old target stays to be seen, with this reason."),
     )
+    field_order = ("value", "date", "reason", "sure")
 
 
 class ObservationForm(forms.Form):
@@ -145,5 +158,25 @@ class ObservationForm(forms.Form):
     date = DayField(label=_("Measured on"))
     low = NumberField(label=_("Lower end of the interval"), required=False)
     high = NumberField(label=_("Upper end of the interval"), required=False)
-    sample_size = forms.IntegerField(label=_("How many people were asked?"), required=False, min_value=1)
+    sample_size = forms.IntegerField(
+        label=_("How many people were asked?"), required=False, min_value=1, max_value=2_147_483_647
+    )
     source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who measured it, and how."))
+    sure = SureField()
+
+
+class ObservationCorrectionForm(ObservationForm):
+    reason = forms.CharField(
+        label=_("What was wrong?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text=_("The old value stays to be seen, with this reason."),
+    )
+    field_order = ("value", "date", "low", "high", "sample_size", "source", "reason", "sure")
+
+
+def values_of(observation: Observation) -> dict[str, Any]:
+    """What the form that corrects it begins with."""
+    values = {name: getattr(observation, name) for name in ("value", "low", "high")}
+    plain = {name: None if value is None else value.normalize() for name, value in values.items()}
+    return {**plain, **{name: getattr(observation, name) for name in ("date", "sample_size", "source")}}

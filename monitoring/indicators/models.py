@@ -34,6 +34,23 @@ def _stays(name: str, sentence: str, condition: pgtrigger.Q | None = None) -> pg
     )
 
 
+# Withdrawing is the one change: nothing else of the row moves, and it happens once.
+_RECORDED_STAYS = pgtrigger.Trigger(
+    name="recorded_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    declare=[("withdrawal", "TEXT[] := ARRAY['withdrawn_on', 'withdrawn_because', 'updated_at']")],
+    func="""
+        IF TG_OP = 'UPDATE' AND OLD.withdrawn_on IS NULL AND NEW.withdrawn_on IS NOT NULL
+            AND to_jsonb(OLD) - withdrawal = to_jsonb(NEW) - withdrawal THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'A recorded value cannot be changed or removed; withdraw it.'
+            USING ERRCODE = 'restrict_violation';
+    """,
+)
+
+
 def measure(label: Any = None, help_text: str = "") -> models.DecimalField[Decimal, Decimal]:
     """A value of an indicator; exact, since equality with a target counts."""
     return models.DecimalField(label, max_digits=20, decimal_places=6, help_text=help_text)
@@ -71,6 +88,8 @@ class Indicator(Tracked):
         default=12, validators=[MinValueValidator(1)], help_text="How often a value is expected."
     )
     is_key = models.BooleanField(default=True, help_text="Counts for the programme's distribution of outcomes.")
+    added_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True, help_text="Why it was added after the council had decided.")
 
     # What `with_names`, `with_targets` and `with_measures` add.
     looked_at_on: dt.date | None
@@ -163,7 +182,8 @@ class Target(Tracked):
     set_on = models.DateField()
     revision = models.PositiveSmallIntegerField(default=1)
     revises = models.OneToOneField("self", on_delete=models.PROTECT, related_name="revised_by", null=True, blank=True)
-    reason = models.TextField(_("reason"), blank=True)
+    reason = models.TextField(_("reason"), blank=True, help_text="Of a revision, or of a target set after adoption.")
+    withdrawn_because = models.TextField(blank=True, help_text="Why it went without another in its place.")
     superseded_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
 
     objects = TargetQuerySet.as_manager()
@@ -192,7 +212,7 @@ class Target(Tracked):
 
 
 class Observation(Tracked):
-    """A value that the municipality measured itself. A correction is a new one for the same day; the last counts."""
+    """A value that the municipality measured itself. What was wrong is withdrawn with the reason, and stays to be seen."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations")
     date = models.DateField(_("date"))
@@ -205,6 +225,11 @@ class Observation(Tracked):
     source = models.CharField(_("source"), max_length=200)
     group = models.CharField(max_length=40, blank=True, help_text="A part of the people; empty: the total.")
     recorded_at = models.DateTimeField()
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="corrected_by", null=True, blank=True
+    )
+    withdrawn_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
 
     objects = ObservationQuerySet.as_manager()
 
@@ -216,11 +241,13 @@ class Observation(Tracked):
                 | Q(low__isnull=False, high__isnull=False, low__lte=F("value"), high__gte=F("value")),
                 name="observation_within_its_interval",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True, withdrawn_because="")
+                | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_because="")),
+                name="observation_withdrawn_with_a_reason",
+            ),
         ]
-        triggers = [
-            *Tracked.Meta.triggers,
-            _stays("recorded_stays", "A recorded value cannot be changed or removed; record a new one."),
-        ]
+        triggers = [*Tracked.Meta.triggers, _RECORDED_STAYS]
 
     def __str__(self) -> str:
         return f"{self.value.normalize():f} ({self.date})"

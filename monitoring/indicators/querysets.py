@@ -87,7 +87,7 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         """With all that a judgement rests on. Two queries more, however many there are."""
         from monitoring.indicators.models import Observation
 
-        own = Prefetch("observations", queryset=Observation.objects.in_order(), to_attr="own_values")
+        own = Prefetch("observations", queryset=Observation.objects.standing().in_order(), to_attr="own_values")
         return self.with_names().with_targets().prefetch_related(own)
 
 
@@ -98,9 +98,13 @@ class TargetQuerySet(models.QuerySet["Target"]):
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
-    def totals(self) -> Self:
-        """Values of everybody; one of a group never counts as the total."""
-        return self.filter(group="")
+    def standing(self) -> Self:
+        """Not withdrawn, and not corrected."""
+        return self.filter(withdrawn_on=None)
+
+    def withdrawn(self) -> Self:
+        """Withdrawn or corrected, the last first, each with what came in its place."""
+        return self.exclude(withdrawn_on=None).select_related("corrected_by").order_by("-withdrawn_on", "-id")
 
     def in_order(self) -> Self:
         return self.order_by("date", "recorded_at", "id")

@@ -11,6 +11,7 @@ from monitoring.indicators import rules
 from monitoring.indicators.models import Indicator
 from monitoring.public.statistics.choices import Absence, Source
 from monitoring.public.statistics.figures import Figure, figures
+from monitoring.public.statistics.importers import catalogue
 
 Official = Mapping[tuple[str, str, int], Sequence[Figure]]
 """Figures by topic, group and region, oldest first."""
@@ -92,6 +93,21 @@ def source_of(figure: Figure) -> str:
 def absence_of(figure: Figure) -> str:
     """Why there is no value, in words; empty when there is one."""
     return str(Absence(figure.absence).label) if figure.absence else ""
+
+
+def lowest_of(indicator: Indicator) -> Decimal | None:
+    """The lowest value that an official topic can have; None: the catalogue knows no lowest, or it is our own measure."""
+    topic = catalogue.topics().get(indicator.topic.code) if indicator.topic else None
+    return None if topic is None or topic.minimum is None else Decimal(topic.minimum)
+
+
+def beside(indicator: Indicator, day: dt.date) -> rules.DatedValue | None:
+    """The value known nearest to a day, of the total: the baseline's or one of the municipality's own."""
+    own = indicator.observations.standing().filter(group="")
+    known = [rules.DatedValue(seen.date, exact(seen.value)) for seen in own]
+    if indicator.has_baseline():
+        known.append(rules.DatedValue(indicator.baseline.date, exact(indicator.baseline.value)))
+    return min(known, key=lambda value: abs(value.date - day), default=None)
 
 
 def unit_of(indicator: Indicator) -> rules.Unit:

@@ -13,5 +13,20 @@ urlpatterns = [
     path("indicators/<uuid:indicator_id>/baseline", views.baseline, name="set_baseline"),
     path("indicators/<uuid:indicator_id>/targets", views.target, name="set_target"),
     path("indicators/<uuid:indicator_id>/targets/<uuid:target_id>/revision", views.revision, name="revise_target"),
+    path(
+        "indicators/<uuid:indicator_id>/targets/<uuid:target_id>/withdrawal",
+        views.target_withdrawal,
+        name="withdraw_target",
+    ),
     path("indicators/<uuid:indicator_id>/observations", views.observation, name="record_observation"),
+    path(
+        "indicators/<uuid:indicator_id>/observations/<uuid:observation_id>/correction",
+        views.correction,
+        name="correct_observation",
+    ),
+    path(
+        "indicators/<uuid:indicator_id>/observations/<uuid:observation_id>/withdrawal",
+        views.observation_withdrawal,
+        name="withdraw_observation",
+    ),
 ]

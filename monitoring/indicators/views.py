@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from monitoring.indicators import actions, forms
-from monitoring.indicators.models import Indicator, Target
+from monitoring.indicators.models import Indicator, Observation, Target
+from monitoring.indicators.names import language
 from monitoring.indicators.policies import can_record_observation
-from monitoring.indicators.questions import figures_of, official_figures
+from monitoring.indicators.questions import figures_of, official_figures, unit_of
+from monitoring.indicators.rules.numerals import long_date
 from monitoring.public.statistics.models import Topic
 from programs.programs.models import Program
 from programs.programs.page import find_program, program_page
@@ -29,32 +32,38 @@ from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 from tenants.public.geography.models import Region
 
+_EDITING = ["GET", "HEAD", "POST"]
+
 
 @require_safe
 def indicator_list(request: HttpRequest, program_id: UUID) -> HttpResponse:
     """All indicators of a programme with the latest judgement and what is still missing."""
     program = find_program(request, program_id)
     context = program_page(request, program, "program_indicators")
-    rows = Indicator.objects.visible_to(caller_of(request)).of_program(program.pk).with_measures().in_order()
+    rows = Indicator.objects.visible_to(caller_of(request)).of_program(program.pk).in_order()
+    rows = rows.with_names().with_targets()
     context["rows"] = [(row, row.judged(), _next_step(row)) for row in rows]
     return render(request, "indicators/indicator_list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(_EDITING)
 def new_indicator(request: HttpRequest, program_id: UUID) -> HttpResponse:
     """An official figure for a region of the programme's areas."""
     program = _editable(request, program_id)
     regions = _regions_of(program)
     topics = list(Topic.objects.filter(columns__release__lines__region__in=regions).distinct().order_by("name_nl"))
-    form = forms.OfficialForm(request.POST or None, program=program, topics=topics, regions=regions)
+    form = forms.OfficialForm(request.POST or None, of=program, program=program, topics=topics, regions=regions)
     return _define(request, program, form, _("Add an official figure"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(_EDITING)
 def new_own_indicator(request: HttpRequest, program_id: UUID) -> HttpResponse:
     program = _editable(request, program_id)
     return _define(
-        request, program, forms.OwnForm(request.POST or None, program=program), _("Add a measure of our own")
+        request,
+        program,
+        forms.OwnForm(request.POST or None, of=program, program=program),
+        _("Add a measure of our own"),
     )
 
 
@@ -69,7 +78,7 @@ def _define(request: HttpRequest, program: Program, form: Form, title: str) -> H
     return _form_page(request, program, form, title, _("Add the indicator"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(_EDITING)
 def change_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     indicator = _find_editable(request, indicator_id)
     form = forms.ChangeForm(request.POST or None, indicator=indicator)
@@ -81,7 +90,7 @@ def change_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     return _form_page(request, indicator.program, form, _("Change the indicator"), _("Save"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(_EDITING)
 def remove_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     indicator = _find_editable(request, indicator_id)
 
@@ -103,7 +112,7 @@ def remove_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(_EDITING)
 def baseline(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     """From the official figure of a year, or measured by the municipality itself."""
     indicator = _find_editable(request, indicator_id)
@@ -113,21 +122,21 @@ def baseline(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
         form = forms.OfficialBaselineForm(request.POST or None, figures=figures)
         action: Callable[..., Any] = actions.set_official_baseline
     else:
-        form, action = forms.OwnBaselineForm(request.POST or None), actions.set_baseline
+        form, action = forms.OwnBaselineForm(request.POST or None, indicator=indicator), actions.set_baseline
     return _measure(request, indicator, form, action, _("Set the baseline"), _("The baseline has been set."))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(_EDITING)
 def target(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     indicator = _find_editable(request, indicator_id)
-    form = forms.TargetForm(request.POST or None)
+    form = forms.NewTargetForm(request.POST or None, of=indicator.program)
     return _measure(request, indicator, form, actions.set_target, _("Set a target"), _("The target has been set."))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(_EDITING)
 def revision(request: HttpRequest, indicator_id: UUID, target_id: UUID) -> HttpResponse:
     indicator = _find_editable(request, indicator_id)
-    old = get_object_or_404(Target.objects.select_related("indicator__program"), indicator=indicator, pk=target_id)
+    old = _target_of(indicator, target_id)
     form = forms.RevisionForm(request.POST or None, initial={"value": old.value.normalize(), "date": old.date})
 
     def revise(_indicator: Indicator, **given: Any) -> Target:
@@ -136,13 +145,67 @@ def revision(request: HttpRequest, indicator_id: UUID, target_id: UUID) -> HttpR
     return _measure(request, indicator, form, revise, _("Revise the target"), _("The target has been revised."))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(_EDITING)
+def target_withdrawal(request: HttpRequest, indicator_id: UUID, target_id: UUID) -> HttpResponse:
+    indicator = _find_editable(request, indicator_id)
+    old = _target_of(indicator, target_id)
+    goal = {"value": unit_of(indicator).value(old.value, language()), "day": long_date(old.date, language())}
+    return _withdraw(
+        request,
+        indicator,
+        partial(actions.withdraw_target, old),
+        _("Withdraw this target?"),
+        _("%(value)s on %(day)s is no target any more, and the indicator is judged anew. It stays to be seen.") % goal,
+    )
+
+
+@require_http_methods(_EDITING)
 def observation(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
-    indicator = _find(request, indicator_id)
-    require(can_record_observation, caller_of(request), indicator.program, today())
+    indicator = _find_measured(request, indicator_id)
     form = forms.ObservationForm(request.POST or None)
     done = _("The value has been recorded, and the indicator judged by it.")
     return _measure(request, indicator, form, actions.record_observation, _("Record a value"), done)
+
+
+@require_http_methods(_EDITING)
+def correction(request: HttpRequest, indicator_id: UUID, observation_id: UUID) -> HttpResponse:
+    indicator = _find_measured(request, indicator_id)
+    old = _observation_of(indicator, observation_id)
+    form = forms.ObservationCorrectionForm(request.POST or None, initial=forms.values_of(old))
+
+    def correct(_indicator: Indicator, **given: Any) -> Observation:
+        return actions.correct_observation(old, **given)
+
+    done = _("The value has been corrected, and the indicator judged anew.")
+    return _measure(request, indicator, form, correct, _("Correct a value"), done)
+
+
+@require_http_methods(_EDITING)
+def observation_withdrawal(request: HttpRequest, indicator_id: UUID, observation_id: UUID) -> HttpResponse:
+    indicator = _find_measured(request, indicator_id)
+    old = _observation_of(indicator, observation_id)
+    seen = {"value": unit_of(indicator).value(old.value, language()), "day": long_date(old.date, language())}
+    return _withdraw(
+        request,
+        indicator,
+        partial(actions.withdraw_observation, old),
+        _("Withdraw this value?"),
+        _("%(value)s of %(day)s counts no more, and the indicator is judged anew. It stays to be seen.") % seen,
+    )
+
+
+def _withdraw(
+    request: HttpRequest, indicator: Indicator, act: Callable[..., None], title: str, consequence: str
+) -> HttpResponse:
+    def withdraw(reason: str) -> HttpResponse:
+        act(reason=reason, by=caller_of(request), on=today())
+        messages.success(request, _("It has been withdrawn."))
+        return redirect("indicator", indicator.pk)
+
+    back = reverse("indicator", args=[indicator.pk])
+    return confirmation(
+        request, withdraw, title=title, consequence=consequence, button=_("Withdraw"), back=back, needs_reason=True
+    )
 
 
 def _measure(
@@ -168,6 +231,22 @@ def _find(request: HttpRequest, indicator_id: UUID) -> Indicator:
     indicator = get_object_or_404(Indicator.objects.visible_to(caller_of(request)).with_measures(), pk=indicator_id)
     indicator.program = find_program(request, indicator.program_id)
     return indicator
+
+
+def _find_measured(request: HttpRequest, indicator_id: UUID) -> Indicator:
+    """For whoever may record its values."""
+    indicator = _find(request, indicator_id)
+    require(can_record_observation, caller_of(request), indicator.program, today())
+    return indicator
+
+
+def _target_of(indicator: Indicator, target_id: UUID) -> Target:
+    return get_object_or_404(Target.objects.select_related("indicator__program"), indicator=indicator, pk=target_id)
+
+
+def _observation_of(indicator: Indicator, observation_id: UUID) -> Observation:
+    rows = Observation.objects.select_related("indicator__program")
+    return get_object_or_404(rows, indicator=indicator, pk=observation_id)
 
 
 def _find_editable(request: HttpRequest, indicator_id: UUID) -> Indicator:

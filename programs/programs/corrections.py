@@ -31,6 +31,23 @@ def check_reason(program: Program, changed: Sequence[str], reason: str) -> None:
         raise Invalid({"reason": _SAY_WHY}, "required")
 
 
+class AfterDecisionForm(forms.Form):
+    """To be mixed in before a form that adds something: asks for the reason once the council has decided."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is this added?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The council decided without it. The dashboard tells that it was added, and why."),
+        error_messages={"required": gettext_lazy("The council decided without it. Say why it is added.")},
+    )
+
+    def __init__(self, *args: Any, of: Program, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not of.is_public:
+            del self.fields["reason"]
+
+
 class CorrectionForm(forms.Form):
     """To be mixed in before the form that sets the row up: the row as it is, and the reason where one is needed."""
 

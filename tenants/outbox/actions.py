@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
@@ -74,7 +75,13 @@ def change_in(schema: str, changing: Change, by: Caller) -> Iterator[Change]:
         part = Change(by, changing.reason)
         yield part
         Event.objects.bulk_create(part.events)
+    transaction.on_commit(partial(_forget_pages_of, schema))
     _tell_trigger(changing.by, changing.reason)
+
+
+def _forget_pages_of(schema: str) -> None:
+    with schema_context(schema):
+        forget_pages()
 
 
 def place_events() -> None:

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from monitoring.indicators import rules
 from monitoring.indicators.faults import sentence_of
 from monitoring.indicators.models import Indicator, Target
+from monitoring.indicators.names import language
+from monitoring.indicators.questions import lowest_of, unit_of
+from monitoring.indicators.rules.numerals import long_date
 from programs.programs.models import Program
-from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.errors import Conflict, FieldError, Invalid, Unlikely
 
 
 def check_open(program: Program) -> None:
@@ -33,6 +36,53 @@ def number_fault(field: str, value: Decimal | None) -> list[FieldError]:
     return [FieldError(field, "not_a_number", _("Give an ordinary number."))]
 
 
+def value_faults(indicator: Indicator, **values: Decimal | None) -> list[FieldError]:
+    """Of each field that holds a value in the indicator's unit."""
+    bounds = rules.bounds_of(indicator.unit, lowest_of(indicator))
+    errors = []
+    for field, value in values.items():
+        faults = number_fault(field, value)
+        if value is not None and not faults and not bounds.hold(value):
+            faults = [FieldError(field, "out_of_bounds", _outside(bounds, indicator))]
+        errors += faults
+    return errors
+
+
+def _outside(bounds: rules.Bounds, indicator: Indicator) -> str:
+    unit = unit_of(indicator)
+    if bounds.low is not None and bounds.high is not None:
+        ends = {"low": unit.value(bounds.low, language()), "high": unit.value(bounds.high, language())}
+        return _("A value in this unit lies between %(low)s and %(high)s.") % ends
+    return _("A value in this unit is %(low)s or more.") % {"low": unit.value(bounds.low or Decimal(0), language())}
+
+
+def day_faults(field: str, day: dt.date) -> list[FieldError]:
+    """A year of three digits, or one that nobody here will see, is a slip of the keyboard."""
+    if rules.EARLIEST <= day <= rules.LATEST:
+        return []
+    ends = {"first": rules.EARLIEST.year, "last": rules.LATEST.year}
+    return [FieldError(field, "out_of_range", _("Choose a day between %(first)s and %(last)s.") % ends)]
+
+
+def check_likely(indicator: Indicator, value: Decimal, beside: rules.DatedValue | None, *, sure: bool) -> None:
+    """Ask whether a value is right that lies far from the one beside it; whoever is sure says so."""
+    if sure or beside is None or rules.is_likely(value, beside.value, indicator.unit):
+        return
+    unit = unit_of(indicator)
+    known = {
+        "value": unit.value(value, language()),
+        "known": unit.value(beside.value, language()),
+        "day": long_date(beside.date, language()),
+    }
+    raise Unlikely({"value": _("%(value)s is far from %(known)s, the value of %(day)s. Is this right?") % known})
+
+
+def raise_if(errors: Iterable[FieldError]) -> None:
+    found = list(errors)
+    if found:
+        raise Invalid(found)
+
+
 def check_question(
     indicator: Indicator, milestones: Iterable[rules.DatedValue], on: dt.date, fields: Mapping[str, str]
 ) -> None:
@@ -50,24 +100,18 @@ def check_question(
         tolerance=indicator.tolerance,
         interval_months=indicator.interval_months,
     )
-    raise_faults(rules.faults_of(question), fields)
-
-
-def raise_faults(faults: Iterable[rules.QuestionFault], fields: Mapping[str, str]) -> None:
     first = next(iter(fields.values()))
-    errors = [
+    raise_if(
         FieldError(
             fields.get(fault.pointer) or fields.get(fault.pointer.rsplit("/", 1)[-1]) or first,
             fault.code,
             sentence_of(fault),
         )
-        for fault in faults
-    ]
-    if errors:
-        raise Invalid(errors)
+        for fault in rules.faults_of(question)
+    )
 
 
-def milestones_with(targets: Iterable[Target], added: rules.DatedValue) -> list[rules.DatedValue]:
-    """The targets in force with one more, in order of date."""
+def milestones_of(targets: Iterable[Target], added: rules.DatedValue | None = None) -> list[rules.DatedValue]:
+    """The targets in force, with one more if there is one, in order of date."""
     known = [rules.DatedValue(target.date, target.value.normalize()) for target in targets]
-    return sorted([*known, added], key=lambda target: target.date)
+    return sorted([*known, added] if added else known, key=lambda target: target.date)

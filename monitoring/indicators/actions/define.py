@@ -7,19 +7,34 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from monitoring.indicators import events, rules
-from monitoring.indicators.actions.checks import check_open, check_question, lock, number_fault
+from monitoring.indicators import events
+from monitoring.indicators.actions.checks import (
+    check_likely,
+    check_open,
+    check_question,
+    day_faults,
+    lock,
+    milestones_of,
+    number_fault,
+    raise_if,
+    value_faults,
+)
 from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Baseline, Indicator
-from monitoring.indicators.questions import figures_of, official_figures
+from monitoring.indicators.names import language
+from monitoring.indicators.questions import beside, figures_of, official_figures
 from monitoring.indicators.rules import Direction
+from monitoring.indicators.rules.numerals import long_date
 from monitoring.public.statistics.models import Release, Topic
 from programs.objectives.models import Objective
+from programs.programs.corrections import check_reason
 from programs.programs.models import Program
 from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.models import check_seen
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 from tenants.public.geography.models import Region
 
@@ -42,8 +57,12 @@ def add_indicator(
     low: Decimal | None = None,
     high: Decimal | None = None,
     is_key: bool = True,
+    reason: str = "",
 ) -> Indicator:
-    """Measure an official topic for an official region, or a measure of our own (then with a name and a unit)."""
+    """Measure an official topic for an official region, or a measure of our own (then with a name and a unit).
+
+    Once the council has decided on the programme, with a reason.
+    """
     require(can_edit_program, by, program, on)
     check_open(program)
     indicator = Indicator(
@@ -61,16 +80,19 @@ def add_indicator(
         low=low,
         high=high,
         is_key=is_key,
+        added_on=on,
+        reason=reason.strip() if program.is_public else "",
     )
     _check_definition(indicator)
-    with change(by) as changing:
+    with change(by, reason.strip()) as changing:
+        check_reason(program, ["indicator"], reason)
         indicator.save()
         changing.emit(events.INDICATOR_ADDED, indicator, programId=str(program.pk))
     return indicator
 
 
 def _check_definition(indicator: Indicator) -> None:
-    errors = [*number_fault("low", indicator.low), *number_fault("high", indicator.high)]
+    errors = value_faults(indicator, low=indicator.low, high=indicator.high)
     errors += number_fault("tolerance", indicator.tolerance)
     if not errors:
         errors += _faults_of_bounds(indicator)
@@ -84,9 +106,8 @@ def _check_definition(indicator: Indicator) -> None:
     if indicator.objective and indicator.objective.program_id != indicator.program_id:
         errors.append(FieldError("objective", "invalid", _("Choose an objective of this programme.")))
     if not 1 <= indicator.interval_months <= 1200:
-        errors.append(FieldError("intervalMonths", "out_of_range", _("Give an interval of 1 to 1200 months.")))
-    if errors:
-        raise Invalid(errors)
+        errors.append(FieldError("interval_months", "out_of_range", _("Give an interval of 1 to 1200 months.")))
+    raise_if(errors)
 
 
 def _faults_of_bounds(indicator: Indicator) -> list[FieldError]:
@@ -116,20 +137,22 @@ def set_baseline(
     on: dt.date,
     vintage: str = "",
     release: Release | None = None,
+    seen: Seen | None = None,
+    sure: bool = False,
 ) -> Baseline:
     """Where it starts (nulmeting). May be set again until the programme is adopted; afterwards it is frozen."""
     require(can_edit_program, by, indicator.program, on)
-    errors = number_fault("value", value)
+    errors = [*value_faults(indicator, value=value), *day_faults("date", date)]
     if date > on:
         errors.append(FieldError("date", "in_future", _("A baseline is a value of today or earlier.")))
     if not source.strip():
         errors.append(FieldError("source", "required", _("Say who measured it, and in which table.")))
-    if errors:
-        raise Invalid(errors)
+    raise_if(errors)
     with change(by) as changing:
         indicator = lock(indicator)
         check_open(indicator.program)
-        baseline = _unfrozen_baseline(indicator)
+        check_likely(indicator, value, beside(indicator, date), sure=sure or release is not None)
+        baseline = _unfrozen_baseline(indicator, seen)
         baseline.value, baseline.date = value, date
         baseline.source, baseline.vintage, baseline.release = source.strip()[:200], vintage[:120], release
         # Measured from now on in a programme that is adopted already: nothing may shift any more.
@@ -166,12 +189,13 @@ def set_official_baseline(indicator: Indicator, *, period: int, by: Caller, on: 
     )
 
 
-def _unfrozen_baseline(indicator: Indicator) -> Baseline:
+def _unfrozen_baseline(indicator: Indicator, seen: Seen | None) -> Baseline:
+    check_seen(indicator.baseline if indicator.has_baseline() else None, seen)
     if not indicator.has_baseline():
         return Baseline(indicator=indicator)
     if indicator.baseline.frozen_on:
         text = _("The baseline was frozen on %(date)s, when the programme was adopted, and does not change any more.")
-        raise Conflict(text % {"date": indicator.baseline.frozen_on}, "baseline_frozen")
+        raise Conflict(text % {"date": long_date(indicator.baseline.frozen_on, language())}, "baseline_frozen")
     return indicator.baseline
 
 
@@ -180,5 +204,4 @@ def _check_against_targets(indicator: Indicator, on: dt.date) -> None:
     targets = list(indicator.targets.in_force().order_by("date"))
     if not targets:
         return
-    milestones = [rules.DatedValue(target.date, target.value.normalize()) for target in targets]
-    check_question(indicator, milestones, on, {"value": "value", "date": "date"})
+    check_question(indicator, milestones_of(targets), on, {"value": "value", "date": "date"})

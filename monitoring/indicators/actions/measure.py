@@ -1,20 +1,22 @@
-"""Recording what the municipality measured itself."""
+"""Recording what the municipality measured itself, and putting right what was recorded wrongly."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from monitoring.indicators import events
-from monitoring.indicators.actions.checks import lock, number_fault
+from monitoring.indicators.actions.checks import check_likely, check_open, day_faults, lock, raise_if, value_faults
 from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Indicator, Observation
 from monitoring.indicators.policies import can_record_observation
+from monitoring.indicators.questions import beside
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
-from tenants.kit.errors import FieldError, Invalid
+from tenants.kit.errors import Conflict, FieldError
 from tenants.kit.policies import require
 from tenants.outbox.actions import change
 
@@ -31,41 +33,107 @@ def record_observation(
     high: Decimal | None = None,
     sample_size: int | None = None,
     group: str = "",
+    sure: bool = False,
 ) -> Observation:
-    """A value of our own. A correction is a second value for the same day: the one recorded last counts."""
+    """A value of our own, of everybody or of a group."""
     require(can_record_observation, by, indicator.program, on)
-    errors = _faults_of_interval(value, low, high)
-    if date > on:
-        errors.append(FieldError("date", "in_future", _("A value is measured today or earlier.")))
-    if not source.strip():
-        errors.append(FieldError("source", "required", _("Say who measured it.")))
-    if sample_size is not None and sample_size < 1:
-        errors.append(FieldError("sampleSize", "not_positive", _("A sample has at least one answer.")))
-    if errors:
-        raise Invalid(errors)
+    measured = _Measured(value, date, source.strip()[:200], low, high, sample_size, group.strip()[:40])
+    raise_if(_faults_of(indicator, measured, on))
     with change(by) as changing:
         indicator = lock(indicator)
-        observation = Observation.objects.create(
-            indicator=indicator,
-            date=date,
-            value=value,
-            low=low,
-            high=high,
-            sample_size=sample_size,
-            source=source.strip()[:200],
-            group=group.strip()[:40],
-            recorded_at=now(),
-        )
+        _check_likely(indicator, measured, sure=sure)
+        observation = Observation.objects.create(indicator=indicator, recorded_at=now(), **vars(measured))
         changing.emit(events.OBSERVATION_RECORDED, indicator, programId=str(indicator.program_id))
         judge_now(changing, indicator, on)
     return observation
 
 
-def _faults_of_interval(value: Decimal, low: Decimal | None, high: Decimal | None) -> list[FieldError]:
-    errors = [*number_fault("value", value), *number_fault("low", low), *number_fault("high", high)]
+def correct_observation(
+    observation: Observation,
+    *,
+    value: Decimal,
+    date: dt.date,
+    source: str,
+    reason: str,
+    by: Caller,
+    on: dt.date,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+    sample_size: int | None = None,
+    sure: bool = False,
+) -> Observation:
+    """Another one in its place, with the reason; what was recorded wrongly stays to be seen."""
+    require(can_record_observation, by, observation.indicator.program, on)
+    measured = _Measured(value, date, source.strip()[:200], low, high, sample_size, observation.group)
+    raise_if([*_faults_of(observation.indicator, measured, on), *_reason_owed(reason)])
+    with change(by, reason.strip()) as changing:
+        indicator = _withdraw(observation, reason, on)
+        _check_likely(indicator, measured, sure=sure)
+        corrected = Observation.objects.create(
+            indicator=indicator, recorded_at=now(), corrects=observation, **vars(measured)
+        )
+        changing.emit(events.OBSERVATION_CORRECTED, indicator, programId=str(indicator.program_id))
+        judge_now(changing, indicator, on)
+    return corrected
+
+
+def withdraw_observation(observation: Observation, *, reason: str, by: Caller, on: dt.date) -> None:
+    """It should never have been recorded; with the reason it stays to be seen, and counts no more."""
+    require(can_record_observation, by, observation.indicator.program, on)
+    raise_if(_reason_owed(reason))
+    with change(by, reason.strip()) as changing:
+        indicator = _withdraw(observation, reason, on)
+        changing.emit(events.OBSERVATION_WITHDRAWN, indicator, programId=str(indicator.program_id))
+        judge_now(changing, indicator, on)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What is known of a value: the fields of an observation."""
+
+    value: Decimal
+    date: dt.date
+    source: str
+    low: Decimal | None
+    high: Decimal | None
+    sample_size: int | None
+    group: str
+
+
+def _withdraw(observation: Observation, reason: str, on: dt.date) -> Indicator:
+    """Under the lock of the indicator: two people may withdraw or correct it at the same moment."""
+    indicator = lock(observation.indicator)
+    check_open(indicator.program)
+    standing = Observation.objects.standing().filter(pk=observation.pk)
+    if not standing.update(withdrawn_on=on, withdrawn_because=reason.strip()):
+        raise Conflict(_("This value has been corrected or withdrawn already."))
+    return indicator
+
+
+def _faults_of(indicator: Indicator, measured: _Measured, on: dt.date) -> list[FieldError]:
+    low, high = measured.low, measured.high
+    errors = value_faults(indicator, value=measured.value, low=low, high=high) + day_faults("date", measured.date)
     if (low is None) != (high is None):
         field = "low" if low is None else "high"
         errors.append(FieldError(field, "bound_missing", _("Give both ends of the interval, or neither.")))
-    elif not errors and low is not None and high is not None and not low <= value <= high:
+    elif not errors and low is not None and high is not None and not low <= measured.value <= high:
         errors.append(FieldError("value", "value_outside_interval", _("The value lies outside its own interval.")))
+    if measured.date > on:
+        errors.append(FieldError("date", "in_future", _("A value is measured today or earlier.")))
+    if not measured.source:
+        errors.append(FieldError("source", "required", _("Say who measured it.")))
+    if measured.sample_size is not None and measured.sample_size < 1:
+        errors.append(FieldError("sample_size", "not_positive", _("A sample has at least one answer.")))
     return errors
+
+
+def _check_likely(indicator: Indicator, measured: _Measured, *, sure: bool) -> None:
+    """Beside the value that is known nearest to its day; a group may differ from the total as it does."""
+    if not measured.group:
+        check_likely(indicator, measured.value, beside(indicator, measured.date), sure=sure)
+
+
+def _reason_owed(reason: str) -> list[FieldError]:
+    if reason.strip():
+        return []
+    return [FieldError("reason", "required", _("Say what was wrong with it; the old value stays to be seen."))]

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from monitoring.indicators import events, rules
 from monitoring.indicators.actions.checks import (
+    check_likely,
     check_open,
     check_question,
+    day_faults,
     lock,
-    milestones_with,
-    number_fault,
+    milestones_of,
+    raise_if,
+    value_faults,
 )
 from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Indicator, Target
+from monitoring.indicators.questions import exact
+from programs.programs.corrections import check_reason
 from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
@@ -26,11 +32,23 @@ from tenants.outbox.actions import change
 _FIELDS = {"value": "value", "date": "date"}
 
 
-def set_target(indicator: Indicator, *, value: Decimal, date: dt.date, by: Caller, on: dt.date) -> Target:
-    """A dated target. One on the wrong side of the baseline is refused here, not discovered later."""
+def set_target(
+    indicator: Indicator,
+    *,
+    value: Decimal,
+    date: dt.date,
+    by: Caller,
+    on: dt.date,
+    reason: str = "",
+    sure: bool = False,
+) -> Target:
+    """A dated target. One on the wrong side of the baseline is refused here, not discovered later.
+
+    Once the council has decided on the programme, with a reason: a target in between changes what is on track.
+    """
     require(can_edit_program, by, indicator.program, on)
-    _check_value(value)
-    with change(by) as changing:
+    raise_if([*value_faults(indicator, value=value), *day_faults("date", date)])
+    with change(by, reason.strip()) as changing:
         indicator = lock(indicator)
         check_open(indicator.program)
         _check_has_baseline(indicator)
@@ -38,30 +56,38 @@ def set_target(indicator: Indicator, *, value: Decimal, date: dt.date, by: Calle
         if any(target.date == date for target in others):
             text = _("There is a target for this day already. Revise it, and say why.")
             raise Invalid([FieldError("date", "taken", text)])
-        check_question(indicator, milestones_with(others, rules.DatedValue(date, value.normalize())), on, _FIELDS)
-        target = Target.objects.create(indicator=indicator, date=date, value=value, set_on=on)
+        _check_goal(indicator, others, value, date, on, sure=sure)
+        check_reason(indicator.program, ["target"], reason)
+        target = Target.objects.create(
+            indicator=indicator,
+            date=date,
+            value=value,
+            set_on=on,
+            reason=reason.strip() if indicator.program.is_public else "",
+        )
         changing.emit(events.TARGET_SET, indicator, programId=str(indicator.program_id))
         judge_now(changing, indicator, on)
     return target
 
 
 def revise_target(
-    target: Target, *, value: Decimal, reason: str, by: Caller, on: dt.date, date: dt.date | None = None
+    target: Target,
+    *,
+    value: Decimal,
+    reason: str,
+    by: Caller,
+    on: dt.date,
+    date: dt.date | None = None,
+    sure: bool = False,
 ) -> Target:
     """Another value, or another day, with the reason; the old target stays to be seen."""
     require(can_edit_program, by, target.indicator.program, on)
-    _check_value(value)
-    if not reason.strip():
-        raise Invalid([FieldError("reason", "required", _("Say why the target changes; the council will ask."))])
     date = date or target.date
+    raise_if([*value_faults(target.indicator, value=value), *day_faults("date", date), *_reason_owed(reason)])
     with change(by, reason) as changing:
-        indicator = lock(target.indicator)
-        check_open(indicator.program)
-        target = Target.objects.get(pk=target.pk)
-        if target.superseded_on:
-            raise Conflict(_("This target has been revised already. Revise the one that replaced it."))
-        others = list(indicator.targets.in_force().exclude(pk=target.pk))
-        check_question(indicator, milestones_with(others, rules.DatedValue(date, value.normalize())), on, _FIELDS)
+        target = _lock_in_force(target)
+        indicator = target.indicator
+        _check_goal(indicator, indicator.targets.in_force().exclude(pk=target.pk), value, date, on, sure=sure)
         target.superseded_on = on
         target.save(update_fields=["superseded_on"])
         revision = Target.objects.create(
@@ -78,9 +104,49 @@ def revise_target(
     return revision
 
 
-def _check_value(value: Decimal) -> None:
-    if errors := number_fault("value", value):
-        raise Invalid(errors)
+def withdraw_target(target: Target, *, reason: str, by: Caller, on: dt.date) -> None:
+    """Without another in its place: a target in between, or one of a plan that nobody decided on yet."""
+    require(can_edit_program, by, target.indicator.program, on)
+    raise_if(_reason_owed(reason))
+    with change(by, reason) as changing:
+        target = _lock_in_force(target)
+        indicator = target.indicator
+        left = list(indicator.targets.in_force().exclude(pk=target.pk))
+        if indicator.program.is_public and indicator.needs_target and not left:
+            raise Conflict(_("The council decided on this target, and it is the only one. Revise it instead."))
+        if left:
+            check_question(indicator, milestones_of(left), on, _FIELDS)
+        target.superseded_on, target.withdrawn_because = on, reason.strip()
+        target.save(update_fields=["superseded_on", "withdrawn_because"])
+        changing.emit(events.TARGET_WITHDRAWN, indicator, programId=str(indicator.program_id))
+        judge_now(changing, indicator, on)
+
+
+def _lock_in_force(target: Target) -> Target:
+    """The target as it is now, with its indicator, of which the lock is held."""
+    indicator = lock(target.indicator)
+    check_open(indicator.program)
+    target = Target.objects.get(pk=target.pk)
+    if target.withdrawn_because:
+        raise Conflict(_("This target has been withdrawn."))
+    if target.superseded_on:
+        raise Conflict(_("This target has been revised already. Revise the one that replaced it."))
+    target.indicator = indicator
+    return target
+
+
+def _check_goal(
+    indicator: Indicator, others: Iterable[Target], value: Decimal, date: dt.date, on: dt.date, *, sure: bool
+) -> None:
+    check_question(indicator, milestones_of(others, rules.DatedValue(date, value.normalize())), on, _FIELDS)
+    baseline = rules.DatedValue(indicator.baseline.date, exact(indicator.baseline.value))
+    check_likely(indicator, value, baseline, sure=sure)
+
+
+def _reason_owed(reason: str) -> list[FieldError]:
+    if reason.strip():
+        return []
+    return [FieldError("reason", "required", _("Say why the target changes; the council will ask."))]
 
 
 def _check_has_baseline(indicator: Indicator) -> None:

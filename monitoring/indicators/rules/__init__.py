@@ -16,6 +16,7 @@ from .judgement import (
     judge,
 )
 from .lasting import stands_until
+from .likelihood import EARLIEST, LATEST, Bounds, bounds_of, is_likely
 from .numerals import Language, Unit, rounded_decimal
 from .rollup import (
     ON_COURSE,
@@ -32,10 +33,13 @@ from .sentences import explain, explain_forecast, outcome_name
 
 __all__ = [
     "DEFAULT_TOLERANCE",
+    "EARLIEST",
+    "LATEST",
     "ON_COURSE",
     "RULE_VERSION",
     "WORST_FIRST",
     "AreaValue",
+    "Bounds",
     "DatedValue",
     "Direction",
     "Distribution",
@@ -52,6 +56,7 @@ __all__ = [
     "RollUp",
     "RollUpRefused",
     "Unit",
+    "bounds_of",
     "distribution",
     "expected_share",
     "explain",
@@ -59,6 +64,7 @@ __all__ = [
     "fault_of_target",
     "faults_of",
     "forecast",
+    "is_likely",
     "judge",
     "outcome_name",
     "roll_up",

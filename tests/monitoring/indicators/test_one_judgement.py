@@ -92,7 +92,7 @@ CHANGES: dict[str, tuple[Callable[[Indicator, Caller], Any], str]] = {
     ),
     "a milestone is added": (
         lambda indicator, by: actions.set_target(
-            indicator, value=Decimal(22), date=dt.date(2024, 2, 1), by=by, on=TODAY
+            indicator, value=Decimal(22), date=dt.date(2024, 2, 1), reason="Motie 12", by=by, on=TODAY
         ),
         "behind",
     ),

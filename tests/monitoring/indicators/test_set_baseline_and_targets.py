@@ -62,7 +62,7 @@ def test_an_indicator_is_added_with_history_and_event(program: Program, manager:
         ({"tolerance": Decimal("-0.1")}, "tolerance"),
         ({"tolerance": Decimal(5)}, "tolerance"),
         ({"tolerance": Decimal("NaN")}, "tolerance"),
-        ({"interval_months": -1}, "intervalMonths"),
+        ({"interval_months": -1}, "interval_months"),
     ],
 )
 def test_a_wrong_indicator_is_refused_at_its_field(

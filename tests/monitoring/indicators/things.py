@@ -25,10 +25,13 @@ from tests.cast import ON_DRAFTS
 from tests.conftest import TODAY
 from tests.sweeps.world import BY, World
 
+# Owed as soon as the council has decided.
+WHY = "Motie 12 van de raad"
+
 
 def some_indicator(of: Program, by: Caller, **changes: Any) -> Indicator:
     given: dict[str, Any] = {"name": "Moeite met rondkomen", "direction": "down", "unit": "%"} | changes
-    return add_indicator(of, by=by, on=TODAY, **given)
+    return add_indicator(of, by=by, on=TODAY, reason=WHY, **given)
 
 
 def with_path(of: Program, by: Caller, *, baseline: float = 40, target: float = 20, **changes: Any) -> Indicator:
@@ -37,7 +40,7 @@ def with_path(of: Program, by: Caller, *, baseline: float = 40, target: float = 
     set_baseline(
         made, value=Decimal(str(baseline)), date=dt.date(2020, 1, 1), source="Omnibusenquête 2020", by=by, on=TODAY
     )
-    set_target(made, value=Decimal(str(target)), date=dt.date(2030, 1, 1), by=by, on=TODAY)
+    set_target(made, value=Decimal(str(target)), date=dt.date(2030, 1, 1), by=by, on=TODAY, reason=WHY)
     return made
 
 
@@ -46,6 +49,7 @@ def draft(world: World) -> None:
     own = world.keep(_own(world.the(Objective), world.mark, world.on))
     _official(world.the(Objective), world)
     world.values |= {"indicator_id": own.pk, "target_id": own.targets.get().pk}
+    world.values["observation_id"] = own.observations.get().pk
 
 
 def furnish(world: World) -> None:
@@ -53,6 +57,7 @@ def furnish(world: World) -> None:
     word = world.secret("maat", ON_DRAFTS)
     hidden = _own(Objective.objects.get(pk=world.hidden["objective_id"]), word, world.on)
     world.hidden |= {"indicator_id": hidden.pk, "target_id": hidden.targets.get().pk}
+    world.hidden["observation_id"] = hidden.observations.get().pk
     world.shows(word, f"/indicators/{hidden.pk}")
 
 
@@ -71,11 +76,17 @@ def settle(world: World) -> None:
 def _own(objective: Objective, mark: str, on: dt.date) -> Indicator:
     made: dict[str, Any] = {"by": BY, "on": on}
     indicator = add_indicator(
-        objective.program, name=f"{mark} maat", unit="%", direction=Direction.UP, objective=objective, **made
+        objective.program,
+        name=f"{mark} maat",
+        unit="%",
+        direction=Direction.UP,
+        objective=objective,
+        reason=WHY,
+        **made,
     )
     source = f"{mark} telling"
     set_baseline(indicator, value=Decimal(40), date=dt.date(2023, 1, 1), source=source, **made)
-    set_target(indicator, value=Decimal(60), date=dt.date(2030, 1, 1), **made)
+    set_target(indicator, value=Decimal(60), date=dt.date(2030, 1, 1), reason=WHY, **made)
     record_observation(indicator, value=Decimal(44), date=dt.date(2024, 1, 1), source=source, **made)
     return indicator
 
@@ -88,7 +99,8 @@ def _official(objective: Objective, world: World) -> None:
         region=Region.objects.valid_on(world.on).get(code=world.municipality.code),
         direction=Direction.DOWN,
         objective=objective,
+        reason=WHY,
         **made,
     )
     set_official_baseline(indicator, period=2012, **made)
-    set_target(indicator, value=Decimal(5), date=dt.date(2035, 1, 1), **made)
+    set_target(indicator, value=Decimal(5), date=dt.date(2035, 1, 1), reason=WHY, **made)

@@ -1,0 +1,96 @@
+"""What was added, changed or withdrawn after the council had decided, with the reason: nothing of it happens unseen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import DateField, DecimalField, F, Q, QuerySet, Value
+from django.utils.translation import gettext_lazy
+
+from monitoring.dashboards.figures import IndicatorFigure, figures_of_rows
+from monitoring.dashboards.sentences import capitalised, short
+from monitoring.indicators.models import Indicator, Observation, Target
+from monitoring.indicators.names import language
+from monitoring.indicators.rules.numerals import long_date
+from programs.programs.models import Program
+
+_SHOWN = 10
+_WHAT = {
+    "indicator_added": gettext_lazy("%(name)s: added on %(on)s"),
+    "target_added": gettext_lazy("%(name)s: target added on %(on)s, %(value)s in %(year)s"),
+    "target_revised": gettext_lazy("%(name)s: target revised on %(on)s, now %(value)s in %(year)s"),
+    "target_withdrawn": gettext_lazy("%(name)s: target withdrawn on %(on)s, %(value)s in %(year)s"),
+    "value_corrected": gettext_lazy("%(name)s: value of %(year)s corrected on %(on)s, it was %(value)s"),
+    "value_withdrawn": gettext_lazy("%(name)s: value of %(year)s withdrawn on %(on)s, it was %(value)s"),
+}
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """One of them, as a sentence and the reason that was given."""
+
+    indicator_id: UUID
+    told: str
+    reason: str
+
+
+def amendments(program: Program) -> list[Amendment]:
+    """The last ones of a programme that the council decided on. Two queries."""
+    if not program.is_public:
+        return []
+    rows = list(_rows(program).order_by("-day", "-id")[:_SHOWN])
+    named = Indicator.objects.filter(pk__in={row["about"] for row in rows}).with_names()
+    figures = {figure.id: figure for figure in figures_of_rows(named)}
+    return [_amendment(row, figures[row["about"]]) for row in rows]
+
+
+def _rows(program: Program) -> QuerySet[Any]:
+    of_program = Q(indicator__program=program)
+    # A baseline is frozen on the day of the decision, or at once when it was set after it.
+    decided = Q(set_on__gte=F("indicator__baseline__frozen_on"))
+    targets = Target.objects.filter(of_program)
+    values = Observation.objects.filter(of_program).exclude(withdrawn_on=None)
+    nothing = {
+        "no_date": Value(None, DateField()),
+        "no_value": Value(None, DecimalField(max_digits=20, decimal_places=6)),
+    }
+    added = Indicator.objects.filter(program=program).exclude(reason="").annotate(**nothing)
+    set_since = targets.filter(decided).exclude(reason="")
+    return _told(added, "indicator_added", "added_on", "reason", "pk", "no_date", "no_value").union(
+        _told(set_since.filter(revises=None), "target_added", "set_on", "reason"),
+        _told(set_since.exclude(revises=None), "target_revised", "set_on", "reason"),
+        _told(targets.exclude(withdrawn_because=""), "target_withdrawn", "superseded_on", "withdrawn_because"),
+        _told(values.exclude(corrected_by=None), "value_corrected", "withdrawn_on", "withdrawn_because"),
+        _told(values.filter(corrected_by=None), "value_withdrawn", "withdrawn_on", "withdrawn_because"),
+        all=True,
+    )
+
+
+def _told(
+    rows: QuerySet[Any],
+    what: str,
+    day: str,
+    why: str,
+    of: str = "indicator_id",
+    date: str = "date",
+    value: str = "value",
+) -> QuerySet[Any]:
+    return rows.order_by().values(
+        "id", what=Value(what), day=F(day), why=F(why), about=F(of), when=F(date), amount=F(value)
+    )
+
+
+def _amendment(row: dict[str, Any], figure: IndicatorFigure) -> Amendment:
+    day: dt.date = row["day"]
+    amount: Decimal | None = row["amount"]
+    figures = {
+        "name": capitalised(short(figure)),
+        "on": long_date(day, language()),
+        "value": "" if amount is None else figure.unit.value(amount, language()),
+        "year": row["when"].year if row["when"] else "",
+    }
+    return Amendment(figure.id, str(_WHAT[row["what"]]) % figures, row["why"])
