@@ -51,7 +51,7 @@ class Card(Conclusion):
         named: dict[str, dict[str, None]] = {}
         for row in self.rows:
             if row.kind != "target":
-                named.setdefault(row.source, {})[row.vintage] = None
+                named.setdefault(row.source, {})[row.point.vintage] = None
         return [
             f"{source} ({', '.join(filter(None, vintages))})" if any(vintages) else source
             for source, vintages in named.items()

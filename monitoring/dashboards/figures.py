@@ -27,6 +27,7 @@ from monitoring.indicators.questions import (
     source_of,
     unit_of,
 )
+from monitoring.public.statistics.sources import address_of
 from participation.commitments.models import Commitment
 from participation.commitments.rules import Promises, together
 from programs.mandates.models import Escalation
@@ -52,7 +53,18 @@ class Point:
     absence: str = ""
     group: str = ""
     is_provisional: bool = False
+    # What it is called by those who publish it; empty for a value of the municipality's own.
+    source_code: str = ""
+    source_key: str = ""
+    table: str = ""
+    period: int | None = None
+    absence_code: str = ""
     observation_id: UUID | None = None
+
+    @property
+    def source_address(self) -> str:
+        """Where its source publishes it."""
+        return address_of(self.source_code, self.table)
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,9 @@ class IndicatorFigure:
     program_id: UUID
     program_title: str
     name: str
+    own_name: str
+    topic: str
+    region: str
     place: str
     people: str
     objective: str
@@ -220,6 +235,9 @@ def _common(indicator: Indicator) -> dict[str, Any]:
         "program_id": indicator.program_id,
         "program_title": indicator.program.title,
         "name": _name(indicator),
+        "own_name": indicator.name,
+        "topic": indicator.topic.code if indicator.topic else "",
+        "region": indicator.region.code if indicator.region else "",
         "place": _place(indicator),
         "people": indicator.group or (indicator.topic.total_group if indicator.topic else ""),
         "objective": indicator.objective.title if indicator.objective else "",
@@ -256,7 +274,16 @@ def _baseline(indicator: Indicator) -> Point | None:
     if not indicator.has_baseline():
         return None
     baseline = indicator.baseline
-    return Point(baseline.date, exact(baseline.value), baseline.source_name, baseline.vintage)
+    release = baseline.release
+    return Point(
+        baseline.date,
+        exact(baseline.value),
+        baseline.source_name,
+        baseline.vintage,
+        source_code=release.source if release else "",
+        table=release.table if release else "",
+        period=release.period if release else None,
+    )
 
 
 def _points(indicator: Indicator, official: Official, on: dt.date) -> tuple[Point, ...]:
@@ -268,6 +295,11 @@ def _points(indicator: Indicator, official: Official, on: dt.date) -> tuple[Poin
             figure.vintage,
             absence=absence_of(figure),
             is_provisional=figure.provisional,
+            source_code=figure.source,
+            source_key=figure.source_key,
+            table=figure.table,
+            period=figure.period,
+            absence_code=figure.absence or "",
         )
         for figure in figures_of(indicator, official)
     ]

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,16 +25,10 @@ class Row:
     """One line of a table: a baseline, a value or a target, with where it comes from."""
 
     kind: str
-    date: dt.date
-    value: Decimal | None
+    point: Point
     written: str
     interval: str
-    group: str
     source: str
-    vintage: str
-    absence: str
-    is_provisional: bool
-    observation_id: UUID | None
 
     @property
     def kind_name(self) -> str:
@@ -48,7 +41,7 @@ def rows_of(figure: ChartedFigure) -> list[Row]:
     start = figure.baseline.date if figure.baseline else dt.date.min
     rows += [_row(figure, "value", point) for point in figure.points if point.date > start]
     rows += [_row(figure, "target", point) for point in figure.targets]
-    return sorted(rows, key=lambda row: row.date)
+    return sorted(rows, key=lambda row: row.point.date)
 
 
 def values_of(figure: ChartedFigure) -> list[Row]:
@@ -63,37 +56,27 @@ def _row(figure: IndicatorFigure, kind: str, point: Point) -> Row:
         low, high = figure.unit.value(point.low, language()), figure.unit.value(point.high, language())
         interval = _("%(low)s to %(high)s") % {"low": low, "high": high}
     source = point.source if kind != "target" else _("set by the programme")
-    return Row(
-        kind, point.date, point.value, written, interval, point.group, source, point.vintage, point.absence,
-        point.is_provisional, point.observation_id,
-    )  # fmt: skip
+    return Row(kind, point, written, interval, source)
 
 
+Cell = str | int | Decimal | dt.date | None
+# Names and codes do not depend on the language of whoever asks, so that two files can be laid side by side.
 HEADER = (
-    "programme", "objective", "indicator", "place", "kind", "date", "value", "low", "high", "unit", "group", "absence",
-    "provisional", "source", "vintage", "outcome",
+    "programme_id", "programme", "objective", "indicator_id", "indicator", "is_key", "topic", "region", "place", "group",
+    "kind", "date", "value", "low", "high", "unit", "absence", "provisional", "source", "source_key", "vintage", "outcome",
+    "judged_on",
 )  # fmt: skip
 
 
-def csv_rows(figures: Iterable[ChartedFigure]) -> Iterator[list[str]]:
-    """Every figure as text with a decimal point; the header comes first."""
-    yield list(HEADER)
+def records(figures: Iterable[ChartedFigure]) -> Iterator[list[Cell]]:
+    """Every figure, one a line, in the order of the header. A group is whom the value is about; empty: everybody."""
     for figure in figures:
-        low_high = {(point.date, point.group): (point.low, point.high) for point in figure.points}
         for row in rows_of(figure):
-            low, high = low_high.get((row.date, row.group), (None, None)) if row.kind == "value" else (None, None)
+            point = row.point
             yield [
-                safe(figure.program_title), safe(figure.objective), safe(figure.name), safe(figure.place), row.kind,
-                row.date.isoformat(), plain(row.value), plain(low), plain(high), safe(figure.unit.name),
-                safe(row.group), safe(row.absence), "yes" if row.is_provisional else "", safe(row.source),
-                safe(row.vintage), figure.outcome,
+                str(figure.program_id), figure.program_title, figure.objective, str(figure.id), figure.own_name,
+                int(figure.is_key), figure.topic, figure.region, figure.place, point.group or figure.people, row.kind,
+                point.date, point.value, point.low, point.high, figure.unit.name, point.absence_code,
+                int(point.is_provisional), point.source_code or point.source, point.source_key, point.vintage,
+                figure.outcome, figure.judged_on,
             ]  # fmt: skip
-
-
-def plain(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:f}"
-
-
-def safe(text: str) -> str:
-    """A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers are left alone."""
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text

@@ -37,6 +37,7 @@ class Figure:
     absence: str | None
     provisional: bool
     source: str
+    table: str
     vintage: str
     release_id: int
 
@@ -56,7 +57,7 @@ class Figure:
 # DISTINCT ON keeps the newest release of each topic, group, period and region; older ones stay stored.
 _QUERY = """
     SELECT DISTINCT ON (c.topic_id, c."group", r.period, l.region_id)
-        c.topic_id, c."group", c.source_key, l.region_id, r.period, r.provisional, r.source, r.vintage, r.id,
+        c.topic_id, c."group", c.source_key, l.region_id, r.period, r.provisional, r.source, r."table", r.vintage, r.id,
         l.values[c.position + 1], substr(l.absences, c.position + 1, 1)
     FROM statistics_releasecolumn c
     JOIN statistics_topic t ON t.id = c.topic_id
@@ -84,6 +85,7 @@ class _Found(NamedTuple):
     period: int
     provisional: bool
     source: str
+    table: str
     vintage: str
     release_id: int
     value: float | None
@@ -165,6 +167,7 @@ def _figure(topic: Topic, region: Region, row: _Found) -> Figure:
         absence=REASONS[row.letter] if row.letter and row.letter != PRESENT else None,
         provisional=row.provisional,
         source=row.source,
+        table=row.table,
         vintage=row.vintage,
         release_id=row.release_id,
     )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.dashboards.drawing import Mark, Plan, draw
-from monitoring.dashboards.tables import safe
+from monitoring.dashboards.exports import safe
 from monitoring.indicators.rules import Language
 
 DAY = dt.date(2012, 7, 1)
