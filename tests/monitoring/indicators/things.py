@@ -53,7 +53,9 @@ def draft(world: World) -> None:
 
 
 def furnish(world: World) -> None:
-    """One of the draft."""
+    """A target in between that came after the decision; and one of the draft."""
+    own = world.the(Indicator)
+    set_target(own, value=Decimal(50), date=dt.date(2027, 1, 1), by=BY, on=world.on, reason=WHY)
     word = world.secret("maat", ON_DRAFTS)
     hidden = _own(Objective.objects.get(pk=world.hidden["objective_id"]), word, world.on)
     world.hidden |= {"indicator_id": hidden.pk, "target_id": hidden.targets.get().pk}
