@@ -13,7 +13,7 @@ IMPORT = JobKind(
     "import_statistics",
     task="monitoring.public.statistics.tasks.import_statistics",
     title=_("Import of %(what)s"),
-    may_start=lambda caller, on: can_import_statistics(caller),
+    may_start=can_import_statistics,
     facts=FACTS,
     say=sentence,
 )

@@ -1,9 +1,17 @@
 """Who may bring official figures in. Reading them is for everybody."""
 
-from tenants.accounts.choices import Role
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.accounts.standing import runs_the_installation
 from tenants.kit.caller import Caller
+from tenants.kit.policies import refusal
 
 
-def can_import_statistics(caller: Caller) -> bool:
+@refusal(_("Only operators import official figures."))
+def can_import_statistics(caller: Caller, on: dt.date) -> bool:
     """Operators, for the whole installation: the figures are in schema public and all municipalities read them."""
-    return caller.is_system or caller.has_role(Role.OPERATOR)
+    return runs_the_installation(caller)

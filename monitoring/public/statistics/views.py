@@ -9,7 +9,6 @@ from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,8 +19,9 @@ from monitoring.public.statistics.models import Release
 from monitoring.public.statistics.policies import can_import_statistics
 from tenants.jobs.actions import start_job
 from tenants.kit.caller import caller_of
-from tenants.kit.errors import Refused
+from tenants.kit.clock import today
 from tenants.kit.models import uuid7
+from tenants.kit.policies import require
 
 PER_PAGE = 50
 
@@ -32,8 +32,7 @@ PER_PAGE = 50
 def statistics(request: HttpRequest) -> HttpResponse:
     """Releases, newest import first, and a form that starts an import. Three queries."""
     caller = caller_of(request)
-    if not can_import_statistics(caller):
-        raise Refused(_("Only operators import official figures."))
+    require(can_import_statistics, caller, today())
     is_asked = request.method == "POST"
     form = ImportForm(
         request.POST if is_asked else None,
