@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from tenants.kit.api.document import OpenApiDocument, docs_page
-from tenants.kit.api.entrance import Entrance, ProblemPage
+from tenants.kit.api.entrance import ApiRoot, ProblemPage
 from tenants.kit.found import rooms
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1", Entrance.as_view(), name="api-entrance"),
+    path("api/v1", ApiRoot.as_view(), name="api-entrance"),
     path(
         "api/v1/",
         include(

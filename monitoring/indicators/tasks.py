@@ -8,7 +8,7 @@ from typing import Any
 from celery import shared_task
 
 from monitoring.indicators import actions
-from tenants.jobs.actions import Outcome, progress, work_on
+from tenants.jobs.actions import JobOutcome, progress, work_on
 from tenants.kit.caller import System
 from tenants.kit.clock import today
 from tenants.kit.tasks import TenantTask
@@ -19,15 +19,15 @@ def judge_indicators(job_id: str | None = None) -> dict[str, Any] | None:
     """Judge every indicator of this municipality as of today. With a job, somebody watches the progress."""
     if job_id is None:
         return _result(actions.judge_indicators(by=System("judgement"), on=today()))
-    work_on(job_id, partial(_judge, job_id))
+    work_on(job_id, partial(_judge_as_job, job_id))
     return None
 
 
-def _judge(job_id: str) -> Outcome:
+def _judge_as_job(job_id: str) -> JobOutcome:
     tally = actions.judge_indicators(
         by=System("judgement"), on=today(), tell=lambda done, total: progress(job_id, done, total)
     )
-    return Outcome(_result(tally))
+    return JobOutcome(_result(tally))
 
 
 def _result(tally: actions.Tally) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from tenants.jobs.choices import JobStatus
-from tenants.jobs.kinds import CRASHED, LOST, Fault, JobKind
+from tenants.jobs.kinds import CRASHED, LOST, JobFault, JobKind
 from tenants.jobs.models import Job
 from tenants.jobs.rules import BEAT, KEEP_UPLOAD, LEASE, PATIENCE
 from tenants.kit.caller import Caller
@@ -40,11 +40,11 @@ class JobCancelled(Exception):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class JobOutcome:
     """What came out: counts for the page and for programs, and what was not right. Refused: nothing of it was kept."""
 
     result: dict[str, Any] = field(default_factory=dict)
-    faults: Sequence[Fault] = ()
+    faults: Sequence[JobFault] = ()
     is_refused: bool = False
 
 
@@ -93,7 +93,7 @@ def put_in_queue(job: Job) -> None:
         Job.objects.filter(pk=job.pk).update(queued_at=now())
 
 
-def work_on(job_id: UUID | str, work: Callable[[], Outcome]) -> None:
+def work_on(job_id: UUID | str, work: Callable[[], JobOutcome]) -> None:
     """In the task: do the work, if the job still waits for it, and write down how it ended.
 
     Of a job that stands in the queue twice, the second copy finds nothing to do.
@@ -111,7 +111,7 @@ def work_on(job_id: UUID | str, work: Callable[[], Outcome]) -> None:
     except Exception as error:
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-        _end(job_id, JobStatus.FAILED, keep_upload=True, faults=[Fault(CRASHED, {"error": type(error).__name__})])
+        _end(job_id, JobStatus.FAILED, keep_upload=True, faults=[JobFault(CRASHED, {"error": type(error).__name__})])
         raise
     else:
         status = JobStatus.FAILED if outcome.is_refused else JobStatus.DONE
@@ -157,7 +157,7 @@ def look_after_jobs(moment: dt.datetime) -> None:
         if job.cancel_asked:
             _end(job.pk, JobStatus.CANCELLED)
         else:
-            _end(job.pk, JobStatus.FAILED, keep_upload=True, faults=[Fault(LOST)])
+            _end(job.pk, JobStatus.FAILED, keep_upload=True, faults=[JobFault(LOST)])
     for job in Job.objects.not_in_the_queue_since(moment - PATIENCE).filter(created_at__lt=moment - BEAT):
         put_in_queue(job)
     for job in Job.objects.failed().exclude(upload="").filter(ended_at__lt=moment - KEEP_UPLOAD):
@@ -169,7 +169,7 @@ def _end(
     status: JobStatus,
     *,
     result: dict[str, Any] | None = None,
-    faults: Sequence[Fault] = (),
+    faults: Sequence[JobFault] = (),
     keep_upload: bool = False,
     among: Sequence[JobStatus] = _OPEN,
 ) -> None:

@@ -32,7 +32,7 @@ _ALWAYS = {
 
 
 @dataclass(frozen=True)
-class Fault:
+class JobFault:
     """Something that was not right, by its code and the values that its sentence names."""
 
     code: str

@@ -38,10 +38,10 @@ def run(options: Any) -> list[Result]:
 
 def _measure(size: int) -> Result:
     _furnish(size)
-    first = _once(_judge)
+    first = _once(_judge_all)
     with CaptureQueriesContext(django_connection) as captured:
-        _judge()
-    night, reading, written = seconds(_judge, times=7), seconds(_read, times=7), _written(_judge)
+        _judge_all()
+    night, reading, written = seconds(_judge_all, times=7), seconds(_read, times=7), _written(_judge_all)
     return Result(
         f"A night's judging of {size} indicators with {VALUES} values each",
         "at most 3 × reading the same rows; nothing written when nothing is otherwise",
@@ -57,7 +57,7 @@ def _measure(size: int) -> Result:
     )
 
 
-def _judge() -> None:
+def _judge_all() -> None:
     judge_indicators(by=BY, on=ON)
 
 

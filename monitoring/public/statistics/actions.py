@@ -18,7 +18,7 @@ from monitoring.public.statistics.importers.files import UnreadableFile, fetch, 
 from monitoring.public.statistics.importers.loading import Counts, Regions, copy_lines, count_lines, take_lines
 from monitoring.public.statistics.importers.parse import Publication, Remarks, publications
 from monitoring.public.statistics.models import Release, ReleaseColumn, Topic
-from tenants.jobs.kinds import Fault
+from tenants.jobs.kinds import JobFault
 from tenants.kit.clock import now
 from tenants.kit.found import found
 from tenants.public.geography.actions import load_shipped_regions
@@ -54,8 +54,8 @@ class ImportResult:
 
     file: str
     releases: list[ReleaseResult] = field(default_factory=list)
-    errors: list[Fault] = field(default_factory=list)
-    notices: list[Fault] = field(default_factory=list)
+    errors: list[JobFault] = field(default_factory=list)
+    notices: list[JobFault] = field(default_factory=list)
     skipped_lines: int = 0
 
 
@@ -136,10 +136,10 @@ def import_file(
     except UnreadableFile as error:
         result.errors.append(error.fault)
     except OSError as error:
-        result.errors.append(Fault("unreadable", {"why": error.strerror or str(error)}))
+        result.errors.append(JobFault("unreadable", {"why": error.strerror or str(error)}))
     result.errors += remarks.faults
     if remarks.fault_count > len(remarks.faults):
-        result.errors.append(Fault("more", {"number": remarks.fault_count - len(remarks.faults)}))
+        result.errors.append(JobFault("more", {"number": remarks.fault_count - len(remarks.faults)}))
     result.errors = [in_file(result.file, fault) for fault in result.errors]
     result.notices = [in_file(result.file, fault) for fault in result.notices]
     result.skipped_lines = remarks.skipped_lines

@@ -21,7 +21,7 @@ def import_statistics(job_id: str, source: str, upload: str = "", name: str = ""
     jobs.work_on(job_id, partial(_import, job_id, source, upload, name, dry_run))
 
 
-def _import(job_id: str, source: str, upload: str, name: str, dry_run: bool) -> jobs.Outcome:
+def _import(job_id: str, source: str, upload: str, name: str, dry_run: bool) -> jobs.JobOutcome:
     files = [Path(default_storage.path(upload))] if upload else shipped_files(source)
     jobs.expect(job_id, sum(file.stat().st_size for file in files))
     prepare_import()
@@ -32,7 +32,7 @@ def _import(job_id: str, source: str, upload: str, name: str, dry_run: bool) -> 
         before += file.stat().st_size
         jobs.progress(job_id, before)
     found, faults = totals(results), [fault for result in results for fault in result.errors]
-    return jobs.Outcome(found, faults, is_refused=bool(faults) and not (found["imported"] or found["unchanged"]))
+    return jobs.JobOutcome(found, faults, is_refused=bool(faults) and not (found["imported"] or found["unchanged"]))
 
 
 class _Reporter:

@@ -18,7 +18,7 @@ from tenants.kit.api.version import API_ROOT, API_VERSION
 from tenants.kit.api.views import ApiView
 
 
-class Entrance(ApiView):
+class ApiRoot(ApiView):
     """Where the API starts: its version, its documentation and the addresses of its lists."""
 
     scope = None

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
-from tenants.kit.api.problem import MEDIA_TYPE, Told, problem_response
+from tenants.kit.api.problem import MEDIA_TYPE, ToldProblem, problem_response
 from tenants.kit.api.renderers import JsonRenderer
 from tenants.kit.api.version import API_VERSION
 
@@ -56,7 +56,7 @@ def _is_foreign(response: HttpResponseBase) -> bool:
 
 def _as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
     """The same refusal in the form of the API; headers that say something about the refusal stay."""
-    problem = problem_response(request, Told(response.status_code))
+    problem = problem_response(request, ToldProblem(response.status_code))
     for name, value in response.headers.items():
         if not name.lower().startswith("content-") and name.lower() != "set-cookie":
             problem.headers[name] = value
@@ -97,7 +97,7 @@ def _label(response: HttpResponseBase, language: str) -> None:
 def refusal_of_server(status: int) -> bytes:
     """A whole answer of HTTP, for what the server refuses before Django sees a request (`config.web.worker`)."""
     with translation.override(settings.LANGUAGE_CODE):
-        body = JsonRenderer().render(Told(status).document("/"))
+        body = JsonRenderer().render(ToldProblem(status).document("/"))
     response = HttpResponse(body, status=status, content_type=MEDIA_TYPE)
     _label(response, settings.LANGUAGE_CODE)
     response.headers["Content-Length"] = str(len(body))

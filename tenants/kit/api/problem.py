@@ -28,7 +28,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 @dataclass
-class Told:
+class ToldProblem:
     """A problem in the words of the API, before it is JSON."""
 
     status: int
@@ -55,17 +55,17 @@ class Told:
         return document | self.members
 
 
-def told_of(error: BaseException) -> Told:
+def told_of(error: BaseException) -> ToldProblem:
     """What an exception says to the caller. Whatever is not foreseen says nothing about our insides."""
     for kind, tell in _TELLERS:
         if isinstance(error, kind):
             return tell(error)
-    return Told(500)
+    return ToldProblem(500)
 
 
-def _of_problem(error: Problem) -> Told:
+def _of_problem(error: Problem) -> ToldProblem:
     headers, members = dict(getattr(error, "headers", {})), dict(getattr(error, "members", {}))
-    told = Told(error.status, error.code, str(error.detail), headers=headers, members=members)
+    told = ToldProblem(error.status, error.code, str(error.detail), headers=headers, members=members)
     if isinstance(error, Invalid) and error.errors:
         where = "parameter" if isinstance(error, InvalidQuery) else "pointer"
         for fault in error.errors:
@@ -76,7 +76,7 @@ def _of_problem(error: Problem) -> Told:
     return told
 
 
-def _of_drf(error: exceptions.APIException) -> Told:
+def _of_drf(error: exceptions.APIException) -> ToldProblem:
     """DRF's own sentences are English and sometimes empty: ours are used, except where we wrote them ourselves."""
     headers = {}
     if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
@@ -86,13 +86,13 @@ def _of_drf(error: exceptions.APIException) -> Told:
     ours = isinstance(error, exceptions.ParseError | exceptions.AuthenticationFailed)
     code = "malformed" if isinstance(error, exceptions.ParseError) else ""
     detail = str(error.detail) if ours and error.detail != error.default_detail else ""
-    return Told(error.status_code, code, detail, headers=headers)
+    return ToldProblem(error.status_code, code, detail, headers=headers)
 
 
-def _of_fields(error: exceptions.ValidationError) -> Told:
+def _of_fields(error: exceptions.ValidationError) -> ToldProblem:
     found = list(_faults(error.get_full_details(), []))
     errors = [{"pointer": _pointer(path), "code": code, "detail": text} for path, code, text in found]
-    return Told(400, "invalid", _sentences(errors), errors=errors)
+    return ToldProblem(400, "invalid", _sentences(errors), errors=errors)
 
 
 def _faults(details: Any, path: list[str]) -> list[tuple[list[str], str, str]]:
@@ -121,26 +121,30 @@ def _sentences(errors: list[dict[str, str]]) -> str:
     return " ".join(told)[:2000]
 
 
-def _too_large_for_the_database(_error: BaseException) -> Told:
-    return Told(400, "invalid", _("A value in this request does not fit in the database: too large, or too long."))
+def _too_large_for_the_database(_error: BaseException) -> ToldProblem:
+    return ToldProblem(
+        400, "invalid", _("A value in this request does not fit in the database: too large, or too long.")
+    )
 
 
-def _meets_another(_error: BaseException) -> Told:
-    return Told(409, "conflict", _("This meets something that exists already or has just changed. Read it again."))
+def _meets_another(_error: BaseException) -> ToldProblem:
+    return ToldProblem(
+        409, "conflict", _("This meets something that exists already or has just changed. Read it again.")
+    )
 
 
 # In this order: RequestDataTooBig is a SuspiciousOperation too.
-_TELLERS: Sequence[tuple[type[BaseException], Callable[[Any], Told]]] = (
+_TELLERS: Sequence[tuple[type[BaseException], Callable[[Any], ToldProblem]]] = (
     (Problem, _of_problem),
     (exceptions.ValidationError, _of_fields),
     (exceptions.APIException, _of_drf),
-    (Http404, lambda error: Told(404)),
-    (PermissionDenied, lambda error: Told(403)),
-    (RequestDataTooBig, lambda error: Told(413)),
-    (SuspiciousOperation, lambda error: Told(400)),
+    (Http404, lambda error: ToldProblem(404)),
+    (PermissionDenied, lambda error: ToldProblem(403)),
+    (RequestDataTooBig, lambda error: ToldProblem(413)),
+    (SuspiciousOperation, lambda error: ToldProblem(400)),
     (DataError, _too_large_for_the_database),
     (IntegrityError, _meets_another),
-    (OperationalError, lambda error: Told(503, headers={"Retry-After": "10"})),
+    (OperationalError, lambda error: ToldProblem(503, headers={"Retry-After": "10"})),
 )
 
 
@@ -157,7 +161,7 @@ def handle_exception(error: Exception, context: Mapping[str, Any]) -> Response:
     )
 
 
-def problem_response(request: HttpRequest, told: Told) -> HttpResponse:
+def problem_response(request: HttpRequest, told: ToldProblem) -> HttpResponse:
     """A problem outside DRF: an unknown address, a refused host, a failure in the middleware."""
     body = JsonRenderer().render(told.document(request.path))
     response = HttpResponse(body, status=told.status, content_type=MEDIA_TYPE)

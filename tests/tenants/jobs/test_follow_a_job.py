@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from tenants.jobs.actions import Outcome, cancel_job, progress, start_job
-from tenants.jobs.kinds import Fault
+from tenants.jobs.actions import JobOutcome, cancel_job, progress, start_job
+from tenants.jobs.kinds import JobFault
 from tenants.jobs.models import Job
 from tenants.kit.caller import Caller, System
 from tenants.kit.errors import Conflict
@@ -30,27 +30,27 @@ def seen(job_id: str) -> Job:
 
 
 def test_progress_is_seen_while_the_work_is_in_a_transaction(own_municipality: Municipality) -> None:
-    def work(job_id: str) -> Outcome:
+    def work(job_id: str) -> JobOutcome:
         with pytest.raises(ZeroDivisionError), transaction.atomic():
             progress(job_id, 4, total=10, place="regel 4")
             _ = 1 / 0
-        return Outcome()
+        return JobOutcome()
 
     job = done(work)
     assert (job.done, job.total, job.percentage, job.place) == (4, 10, 40, "regel 4")
 
 
 def test_progress_never_goes_back(own_municipality: Municipality) -> None:
-    def work(job_id: str) -> Outcome:
+    def work(job_id: str) -> JobOutcome:
         progress(job_id, 6)
         progress(job_id, 3)
-        return Outcome()
+        return JobOutcome()
 
     assert done(work).done == 6
 
 
 def test_a_stop_reaches_the_work(own_municipality: Municipality) -> None:
-    def work(job_id: str) -> Outcome:
+    def work(job_id: str) -> JobOutcome:
         cancel_job(seen(job_id), by=BY)
         progress(job_id, 1)
         raise AssertionError("The work went on.")
@@ -68,20 +68,20 @@ def test_a_waiting_job_that_is_stopped_never_starts(own_municipality: Municipali
 
 
 def test_what_came_out_is_kept_in_codes_and_said_in_words(own_municipality: Municipality) -> None:
-    job = done(lambda job_id: Outcome({"streets": 3}, [Fault("scheef", {"line": 4})]))
+    job = done(lambda job_id: JobOutcome({"streets": 3}, [JobFault("scheef", {"line": 4})]))
     assert (job.status, job.result, job.errors) == ("done", {"streets": 3}, [{"code": "scheef", "values": {"line": 4}}])
     assert (job.title, job.facts(), job.faults()) == ("Werk aan de Staart", [("straten", 3)], ["scheef op regel 4"])
 
 
 def test_a_job_ends_once(own_municipality: Municipality) -> None:
-    job = done(lambda job_id: Outcome())
+    job = done(lambda job_id: JobOutcome())
     with pytest.raises(Conflict):
         cancel_job(job, by=BY)
 
 
 def test_a_job_that_stands_in_the_queue_twice_is_done_once(own_municipality: Municipality) -> None:
-    job = done(lambda job_id: Outcome({"streets": 3}))
-    TO_DO.append(lambda job_id: Outcome({"streets": 5}))
+    job = done(lambda job_id: JobOutcome({"streets": 3}))
+    TO_DO.append(lambda job_id: JobOutcome({"streets": 5}))
     do(str(job.pk))
     job.refresh_from_db()
     assert job.result == {"streets": 3}

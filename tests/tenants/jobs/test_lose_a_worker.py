@@ -13,7 +13,7 @@ from django.test import Client
 from kombu.exceptions import OperationalError
 
 from tenants.accounts.models import User
-from tenants.jobs.actions import Outcome, look_after_jobs, start_job
+from tenants.jobs.actions import JobOutcome, look_after_jobs, start_job
 from tenants.jobs.models import Job
 from tenants.jobs.rules import LEASE, ROUND
 from tenants.jobs.tasks import look_after_jobs as look_after_all_jobs
@@ -81,11 +81,11 @@ def test_the_heart_beats_while_the_work_is_silent(
 ) -> None:
     monkeypatch.setattr("tenants.jobs.actions.BEAT", dt.timedelta(milliseconds=20))
 
-    def work(job_id: str) -> Outcome:
+    def work(job_id: str) -> JobOutcome:
         before = Job.objects.get(pk=job_id).heartbeat_at
         for _ in range(100):
             if Job.objects.get(pk=job_id).heartbeat_at != before:
-                return Outcome({"streets": 1})
+                return JobOutcome({"streets": 1})
         raise AssertionError("No beat was heard.")
 
     TO_DO.append(work)
@@ -123,7 +123,7 @@ def test_lost_work_is_started_again_with_its_file(
     killed: Job, steward: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     look_after_jobs(now())
-    TO_DO.append(lambda job_id: Outcome({"streets": 1}))
+    TO_DO.append(lambda job_id: JobOutcome({"streets": 1}))
     with django_capture_on_commit_callbacks(execute=True):
         answer = steward.post(f"/jobs/{killed.pk}/again")
     again = Job.objects.exclude(pk=killed.pk).get()
@@ -159,7 +159,7 @@ def test_the_file_of_lost_work_goes_after_a_day(killed: Job, steward: Client) ->
 
 
 def test_work_that_crashed_keeps_its_file_and_says_what(killed: Job, steward: Client) -> None:
-    def crash(job_id: str) -> Outcome:
+    def crash(job_id: str) -> JobOutcome:
         raise ZeroDivisionError
 
     Job.objects.update(status="waiting")
@@ -170,8 +170,8 @@ def test_work_that_crashed_keeps_its_file_and_says_what(killed: Job, steward: Cl
     assert default_storage.exists(killed.upload)
 
 
-@pytest.mark.parametrize("outcome", [Outcome(), Outcome(is_refused=True)])
-def test_the_file_of_ended_work_is_removed(killed: Job, outcome: Outcome) -> None:
+@pytest.mark.parametrize("outcome", [JobOutcome(), JobOutcome(is_refused=True)])
+def test_the_file_of_ended_work_is_removed(killed: Job, outcome: JobOutcome) -> None:
     Job.objects.update(status="waiting")
     TO_DO.append(lambda job_id: outcome)
     do(str(killed.pk))
@@ -185,7 +185,7 @@ def test_without_a_queue_a_job_waits_and_the_clock_hands_it_over(
         away.setattr(do, "apply_async", _no_answer)
         job = start_job(KIND, by=cast.steward.as_caller(), about={"what": "de Staart"})
     assert "geeft geen antwoord" in page_of(steward, job)
-    TO_DO.append(lambda job_id: Outcome())
+    TO_DO.append(lambda job_id: JobOutcome())
     look_after_jobs(now() + dt.timedelta(minutes=1))
     job.refresh_from_db()
     assert job.status == "done"
@@ -193,7 +193,7 @@ def test_without_a_queue_a_job_waits_and_the_clock_hands_it_over(
 
 def test_one_that_the_queue_lost_is_handed_over_once_more(killed: Job) -> None:
     Job.objects.update(status="waiting", queued_at=now())
-    TO_DO.append(lambda job_id: Outcome())
+    TO_DO.append(lambda job_id: JobOutcome())
     look_after_jobs(now() + dt.timedelta(minutes=2))
     killed.refresh_from_db()
     assert killed.status == "waiting"

@@ -10,11 +10,11 @@ from celery import shared_task
 
 from tenants.accounts.choices import Role
 from tenants.accounts.standing import holds
-from tenants.jobs.actions import Outcome, work_on
+from tenants.jobs.actions import JobOutcome, work_on
 from tenants.jobs.kinds import JobKind
 from tenants.kit.tasks import EitherTask
 
-Work = Callable[[str], Outcome]
+Work = Callable[[str], JobOutcome]
 TO_DO: list[Work] = []
 
 
@@ -23,9 +23,9 @@ def do(job_id: str, upload: str = "", seconds: int | None = None) -> None:
     work_on(job_id, partial(TO_DO[-1], job_id) if seconds is None else partial(_sleep, seconds))
 
 
-def _sleep(seconds: int) -> Outcome:
+def _sleep(seconds: int) -> JobOutcome:
     time.sleep(seconds)
-    return Outcome()
+    return JobOutcome()
 
 
 KIND = JobKind(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from monitoring.public.statistics.importers import layouts
-from tenants.jobs.kinds import Fault
+from tenants.jobs.kinds import JobFault
 
 _DETAILS: dict[str, Promise] = {
     "damaged": gettext_lazy("the file is damaged: %(why)s. Fetch it again from its source."),
@@ -42,9 +42,9 @@ _DETAILS: dict[str, Promise] = {
 }
 
 
-def in_file(name: str, fault: Fault) -> Fault:
+def in_file(name: str, fault: JobFault) -> JobFault:
     """The same, with the file that it is about."""
-    return Fault(fault.code, {"file": name, **fault.values})
+    return JobFault(fault.code, {"file": name, **fault.values})
 
 
 def sentence(code: str, values: Mapping[str, Any]) -> str:

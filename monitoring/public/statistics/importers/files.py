@@ -18,7 +18,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from monitoring.public.statistics.importers.cells import Cell
-from tenants.jobs.kinds import Fault
+from tenants.jobs.kinds import JobFault
 
 # The map has its outlines as text in a cell; Python's limit of 128 kB a cell is less than some of them.
 csv.field_size_limit(64 * 1024 * 1024)
@@ -31,7 +31,7 @@ class UnreadableFile(ValueError):
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
-        self.fault = Fault(code, values)
+        self.fault = JobFault(code, values)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from monitoring.public.statistics.importers import catalogue, layouts
 from monitoring.public.statistics.importers.cells import EMPTY, NEGATIVE, UNREADABLE, CellReader
 from monitoring.public.statistics.importers.files import Fetched, Row, UnreadableFile
 from monitoring.public.statistics.importers.layouts import Layout
-from tenants.jobs.kinds import Fault
+from tenants.jobs.kinds import JobFault
 
 _HEADER_WITHIN = 8
 _MOST_FAULTS = 200
@@ -29,16 +29,16 @@ _UNKNOWN = LETTERS[Absence.UNKNOWN.value]
 class Remarks:
     """What is to be said of a file, gathered while it is read. Only the first 200 faults are kept, all are counted."""
 
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[JobFault] = field(default_factory=list)
     fault_count: int = 0
-    notices: list[Fault] = field(default_factory=list)
+    notices: list[JobFault] = field(default_factory=list)
     skipped_lines: int = 0
 
     def fault(self, line: int, column: str, code: str, **values: object) -> None:
         """Something is wrong at a place; line 0 is the file as a whole. What the codes mean: `importers.faults`."""
         self.fault_count += 1
         if len(self.faults) < _MOST_FAULTS:
-            self.faults.append(Fault(code, {"line": line, "column": column, **values}))
+            self.faults.append(JobFault(code, {"line": line, "column": column, **values}))
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def publications(source: str, fetched: Fetched, remarks: Remarks) -> Iterator[Pu
     layout, header, rows = _recognise(source, fetched)
     columns = _columns(layout, header)
     for key in layout.unknown_columns(header):
-        remarks.notices.append(Fault("unknown_column", {"key": key}))
+        remarks.notices.append(JobFault("unknown_column", {"key": key}))
     reader = _LineReader(layout, header, columns, remarks)
     seen: set[tuple[int, str]] = set()
     for (period, group), part in groupby(reader.about(rows), key=itemgetter(0, 1)):
@@ -198,12 +198,12 @@ class _LineReader:
         values, all_letters = zip(*map(self._cells.__getitem__, self._pick(row)[:-1]), strict=True)
         letters = "".join(all_letters)
         if UNREADABLE in letters or NEGATIVE in letters:
-            values, letters = self._judge(number, row, list(values), letters)
+            values, letters = self._remark_on(number, row, list(values), letters)
         if letters.count(PRESENT) == len(letters):
             return ParsedLine(number, code, name, values, "")
         return ParsedLine(number, code, name, values, letters.replace(EMPTY, self._empty))
 
-    def _judge(
+    def _remark_on(
         self, number: int, row: Row, values: list[str | None], letters: str
     ) -> tuple[tuple[str | None, ...], str]:
         """Say what is wrong with cells that are no number, or negative where nothing can be."""
