@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programs.areas import events
 from programs.areas.choices import Scale
@@ -20,6 +21,8 @@ from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 from tenants.public.geography.models import Region
 from tenants.public.municipalities.current import current_municipality
+
+NO_REGION = gettext_lazy("Choose at least one district or neighbourhood that the area consists of.")
 
 
 def make_area(
@@ -88,7 +91,7 @@ def faults_of_regions(regions: Collection[Region], on: dt.date) -> list[FieldErr
 def _fault_in(regions: Collection[Region], on: dt.date) -> str:
     """What is wrong with the choice of regions, as a sentence; empty when nothing is."""
     if not regions:
-        return _("Choose at least one district or neighbourhood that the area consists of.")
+        return str(NO_REGION)
     municipality = current_municipality()
     for region in regions:
         if municipality is not None and region.municipality_code != municipality.code:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.areas.actions import faults_of_regions
+from programs.areas.actions import NO_REGION, faults_of_regions
 from programs.areas.models import Area
 from tenants.kit.errors import FieldError
 from tenants.kit.fields import ReasonField, SeenField
@@ -31,7 +31,7 @@ class AreaForm(NameForm):
     regions = forms.ModelMultipleChoiceField(
         label=_("Districts and neighbourhoods"),
         queryset=Region.objects.none(),
-        required=False,
+        error_messages={"required": NO_REGION},
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The official figures of these count for the area."),
     )
@@ -42,7 +42,7 @@ class AreaForm(NameForm):
         self.rows = list(regions)
 
     def more_faults(self) -> Iterable[FieldError]:
-        return faults_of_regions(self.cleaned_data.get("regions", ()), self.on)
+        return faults_of_regions(self.cleaned_data["regions"], self.on) if "regions" in self.cleaned_data else ()
 
     def districts(self) -> list[tuple[Region, list[Region], bool]]:
         """Each district with its neighbourhoods, and whether one of these is ticked. No query."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from programs.programs.models import Program
 from tenants.kit.errors import FieldError, Invalid
-from tenants.kit.fields import SeenField, moment_of
+from tenants.kit.fields import ReasonField, SeenField, moment_of
 from tenants.kit.forms import RowForm
 from tenants.kit.models import Tracked
 
@@ -51,11 +51,10 @@ class AfterDecisionForm(forms.Form):
 class CorrectionForm(forms.Form):
     """To be mixed in before the form that sets the row up: the row as it is, and the reason where one is needed."""
 
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("Why does it change?"),
-        max_length=200,
+        missing=_SAY_WHY,
         help_text=gettext_lazy("The council knows it as it was. The reason is kept with it."),
-        error_messages={"required": _SAY_WHY},
     )
     seen = SeenField()
 

@@ -6,17 +6,22 @@ import datetime as dt
 import functools
 import operator
 import uuid
+from collections.abc import Iterator
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.areas.models import Area
 from programs.programs.choices import ENDED, PUBLIC, ProgramKind, ProgramStatus, SourceKind, Theme, VisionStatus
 from programs.programs.querysets import ProgramQuerySet, VisionQuerySet
+from programs.programs.rules import SHORTEST_HORIZON
+from tenants.kit.columns import Choice, Choices, Day, Line, Prose, Year
+from tenants.kit.constraints import Rule
+from tenants.kit.errors import FieldError
 from tenants.kit.models import Tracked
 
 _DECIDED_ON = [
@@ -68,17 +73,25 @@ _PARTS_OF_ADOPTED_STAY = pgtrigger.Trigger(
 class Program(Tracked):
     """An area programme: the agreed whole for one or more working areas."""
 
-    title = models.CharField(_("title"), max_length=160)
-    kind = models.CharField(_("kind"), max_length=13, choices=ProgramKind.choices, default=ProgramKind.ORDINARY)
+    title = Line(
+        _("title"), max_length=160, missing=_("Give the programme a title that says what it is for."),
+        help_text=_("What is it for? For example: Wielwijk on its own strength."),
+    )  # fmt: skip
+    kind = Choice(
+        _("kind"), max_length=13, choices=ProgramKind.choices, default=ProgramKind.ORDINARY,
+        missing=_("Choose a kind from the list."),
+    )  # fmt: skip
     areas = models.ManyToManyField(Area, through="ProgramArea", related_name="programs")
     status = models.CharField(max_length=9, choices=ProgramStatus.choices, default=ProgramStatus.DRAFT)
-    lead_organisation = models.CharField(
-        _("lead organisation"), max_length=160, blank=True, help_text="Who directs it; may be a partner or residents."
-    )
-    summary = models.TextField(_("summary"), blank=True)
+    lead_organisation = Line(
+        _("lead organisation"), max_length=160, blank=True,
+        help_text=_("Who directs it? That may be a partner or a group of residents."),
+    )  # fmt: skip
+    summary = Prose(_("summary"), max_length=2000, rows=3, blank=True)
     manager = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True,
+        verbose_name=_("area manager"),
+    )  # fmt: skip
     manager_id: uuid.UUID | None
     started_on = models.DateField(help_text="The day the programme was started as a draft.")
     is_example = models.BooleanField(default=False, help_text="Made for the demo; every page says so.")
@@ -144,18 +157,29 @@ class Vision(Tracked):
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="visions")
     version = models.PositiveSmallIntegerField()
-    horizon_year = models.PositiveSmallIntegerField(_("horizon"))
-    themes: ArrayField[list[str], list[str]] = ArrayField(
-        models.CharField(max_length=8, choices=Theme.choices), default=list, verbose_name=_("themes")
+    horizon_year = Year(
+        _("horizon"), help_text=_("A vision reaches at least ten years ahead; twenty or more is normal.")
     )
-    story = models.TextField(_("story"), blank=True)
-    principles = models.TextField(_("principles"), blank=True)
+    themes: Choices[list[str], list[str]] = Choices(
+        _("themes"), max_length=8, choices=Theme.choices, default=list, blank=True
+    )
+    story = Prose(
+        _("Where does it go?"), max_length=20000, rows=7, blank=True,
+        help_text=_("Tell in plain language how it is there in twenty years."),
+    )  # fmt: skip
+    principles = Prose(
+        _("principles"), max_length=10000, blank=True, help_text=_("What do we hold on to, whatever happens?")
+    )
     status = models.CharField(max_length=7, choices=VisionStatus.choices, default=VisionStatus.DRAFT)
     proposed_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(
         null=True, blank=True, help_text="The day it was laid before the council; from then on its text stays."
     )
-    decision_reference = models.CharField(max_length=120, blank=True, help_text="How the council's decision is filed.")
-    decided_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(null=True, blank=True)
+    decision_reference = Line(
+        _("Reference of the council's decision"), max_length=120, blank=True,
+        missing=_("Give the reference of the council's decision, such as RB-2024-031."),
+        help_text=_("For example RB-2024-031."),
+    )  # fmt: skip
+    decided_on: Day[dt.date | None, dt.date | None] = Day(_("Date of the council's decision"), null=True, blank=True)
     adopted_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(
         null=True, blank=True, help_text="The day the adoption was recorded and the baselines were frozen."
     )
@@ -188,17 +212,39 @@ class Vision(Tracked):
         """It lies before the council, which has not decided yet."""
         return self.proposed_on is not None and not self.is_adopted
 
+    def faults_on(self, day: dt.date) -> Iterator[FieldError]:
+        """Of what is written, until the council decides; then of the decision."""
+        if self.decided_on is None:
+            yield from self._faults_of_horizon(day)
+            return
+        if not self.decision_reference:
+            yield FieldError("decision_reference", "required", type(self)._meta.get_field("decision_reference").missing)
+        if self.decided_on > day:
+            yield FieldError("decided_on", "in_future", _("The council's decision is from today or earlier."))
+
+    def _faults_of_horizon(self, day: dt.date) -> Iterator[FieldError]:
+        earliest = day.year + SHORTEST_HORIZON
+        if self.horizon_year is not None and self.horizon_year < earliest:
+            told = gettext("Choose a horizon of %(year)d or later: a vision reaches at least ten years ahead.")
+            yield FieldError("horizon_year", "too_near", told % {"year": earliest})
+
 
 class VisionSource(Tracked):
     """What a vision rests on: figures, the experience of professionals, or insights of residents."""
 
     vision = models.ForeignKey(Vision, on_delete=models.PROTECT, related_name="sources")
-    kind = models.CharField(_("kind"), max_length=13, choices=SourceKind.choices)
-    description = models.TextField(_("description"))
-    date = models.DateField(_("date"))
-    who = models.CharField(
-        _("who"), max_length=200, blank=True, help_text="A group or an organisation, never a resident's name."
+    kind = Choice(
+        _("Kind of source"), max_length=13, choices=SourceKind.choices,
+        missing=_("Choose a kind of source from the list."),
+    )  # fmt: skip
+    description = Prose(
+        _("What did it show?"), max_length=5000, missing=_("Say what the source is and what it showed.")
     )
+    who = Line(
+        _("From whom"), max_length=200, blank=True,
+        help_text=_("A group or an organisation, for example: residents of three flats. No names of residents."),
+    )  # fmt: skip
+    date = Day(_("date"))
 
     class Meta(Tracked.Meta):
         ordering = ["date", "id"]
@@ -208,22 +254,43 @@ class VisionSource(Tracked):
     def __str__(self) -> str:
         return f"{self.kind} {self.date}"
 
+    def faults_on(self, day: dt.date) -> Iterator[FieldError]:
+        if self.date is not None and self.date > day:
+            yield FieldError("date", "in_future", _("A source is from today or earlier."))
+
 
 class Phase(Tracked):
     """A stretch of time of a vision, with its own name."""
 
     vision = models.ForeignKey(Vision, on_delete=models.PROTECT, related_name="phases")
-    title = models.CharField(_("title"), max_length=120)
-    from_year = models.PositiveSmallIntegerField(_("from"))
-    until_year = models.PositiveSmallIntegerField(_("until"), help_text="Its last year.")
+    title = Line(_("name"), max_length=120, missing=_("Give the phase a name."))
+    from_year = Year(_("First year"))
+    until_year = Year(_("Last year"), help_text=_("The phase lasts until the end of this year."))
 
     class Meta(Tracked.Meta):
         ordering = ["from_year", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(until_year__gte=F("from_year")), name="phase_years_in_order"),
+            Rule(
+                Q(until_year__gte=F("from_year")), name="phase_years_in_order", at="until_year", code="too_early",
+                told=_("A phase cannot end before it begins."),
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="phase_has_a_title"),
-        ]
+        ]  # fmt: skip
         triggers = [*Tracked.Meta.triggers, _PARTS_OF_ADOPTED_STAY]
 
     def __str__(self) -> str:
         return f"{self.title} {self.from_year}–{self.until_year}"
+
+    def faults_on(self, day: dt.date) -> Iterator[FieldError]:
+        """Of its place in the vision: within the horizon, beside the other phases. One query, or none."""
+        if self.from_year is None or self.until_year is None:
+            return
+        horizon = self.vision.horizon_year
+        if self.until_year > horizon:
+            told = gettext("A phase ends in %(year)d, the horizon of the vision, or earlier.")
+            yield FieldError("until_year", "out_of_range", told % {"year": horizon})
+        others = self.vision.phases.exclude(pk=self.pk)
+        if other := others.filter(from_year__lt=self.until_year, until_year__gt=self.from_year).first():
+            told = gettext("The phase “%(phase)s” lasts from %(from)d to %(until)d. Choose years that do not overlap.")
+            years = {"phase": other.title, "from": other.from_year, "until": other.until_year}
+            yield FieldError("from_year", "overlap", told % years)

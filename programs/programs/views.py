@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +24,7 @@ from programs.programs.forms import (
     PhaseForm,
     ProgramForm,
     SourceForm,
-    vision_form,
+    VisionForm,
 )
 from programs.programs.models import Phase, Program, Vision, VisionSource
 from programs.programs.moves import moves_by_hand
@@ -131,7 +131,7 @@ def program(request: HttpRequest, program_id: UUID, version: int | None = None) 
 def write_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
     caller, on = caller_of(request), today()
-    form = vision_form(request.POST or None, found.draft_vision(), on)
+    form = VisionForm(request.POST or None, found.draft_vision(), on)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.write_vision(found, by=caller, on=on, **form.cleaned_data)
@@ -144,7 +144,8 @@ def write_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
 def add_source(request: HttpRequest, program_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
     draft, caller, on = _draft_of(found), caller_of(request), today()
-    form = SourceForm(request.POST or None, initial={"date": on, "kind": request.GET.get("kind")})
+    new = VisionSource(vision=draft, date=on, kind=request.GET.get("kind", ""))
+    form = SourceForm(request.POST or None, row=new, on=on)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.add_source(draft, by=caller, on=on, **form.cleaned_data)
@@ -156,7 +157,8 @@ def add_source(request: HttpRequest, program_id: UUID) -> HttpResponse:
 def add_phase(request: HttpRequest, program_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
     draft, caller, on = _draft_of(found), caller_of(request), today()
-    form = PhaseForm(request.POST or None, initial={"from_year": on.year, "until_year": draft.horizon_year})
+    new = Phase(vision=draft, from_year=on.year, until_year=draft.horizon_year)
+    form = PhaseForm(request.POST or None, row=new, on=on)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.add_phase(draft, by=caller, on=on, **form.cleaned_data)
@@ -240,7 +242,7 @@ def adopt_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
     found, caller, on = find_program(request, program_id), caller_of(request), today()
     require(can_adopt_vision, caller, found, on)
     draft = _draft_of(found)
-    form = AdoptionForm(request.POST or None, initial={"decided_on": on})
+    form = AdoptionForm(request.POST or None, row=draft, on=on, initial={"decided_on": on})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.adopt_vision(draft, by=caller, on=on, **form.cleaned_data)
@@ -256,12 +258,7 @@ def correct_adoption(request: HttpRequest, program_id: UUID, version: int) -> Ht
     found, caller, on = find_program(request, program_id), caller_of(request), today()
     require(can_adopt_vision, caller, found, on)
     vision = get_object_or_404(Vision.objects.visible_to(caller).adopted(), program=found, version=version)
-    initial = {
-        "reference": vision.decision_reference,
-        "decided_on": vision.decided_on,
-        "seen": moment_of(vision),
-    }
-    form = CorrectAdoptionForm(request.POST or None, initial=initial)
+    form = CorrectAdoptionForm(request.POST or None, row=vision, on=on, initial={"seen": moment_of(vision)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.correct_adoption(vision, by=caller, on=on, **form.cleaned_data)
@@ -327,7 +324,7 @@ def _saved(before: Program, after: Program) -> str:
 
 
 def _form_page(
-    request: HttpRequest, found: Program, form: Form, title: str, button: str, note: str = ""
+    request: HttpRequest, found: Program, form: BaseForm, title: str, button: str, note: str = ""
 ) -> HttpResponse:
     context: dict[str, Any] = program_page(request, found, "program")
     context.update({"form": form, "form_title": title, "button": button, "form_note": note})

@@ -20,6 +20,7 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.db import models
 from django.utils.formats import number_format
 from django.utils.functional import lazy
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from tenants.kit import fields, reading
@@ -79,7 +80,7 @@ class Column(Field[_Set, _Get]):
 
     def __init__(self, label: Any = None, *, missing: Text = "", **details: Any) -> None:
         self.missing = missing or self.missing
-        super().__init__(label, **details)
+        super().__init__(verbose_name=label, **details)
 
     @property
     def sentences(self) -> dict[str, Text]:
@@ -96,6 +97,11 @@ class Column(Field[_Set, _Get]):
         home = "django.db.models" if plain.__module__ == models.Field.__module__ else "django.contrib.postgres.fields"
         kept = {key: value for key, value in details.items() if key not in _WORDS}
         return name, f"{home}.{plain.__name__}", arguments, kept
+
+    def clone(self) -> Any:
+        """For the state that migrations keep."""
+        _name, path, arguments, details = self.deconstruct()
+        return import_string(path)(*arguments, **details)
 
     def formfield(self, **details: Any) -> Any:
         return super().formfield(**{"form_class": self.form_field, "error_messages": self.sentences, **details})

@@ -110,7 +110,7 @@ class Story:
         answer = self.manager.post(f"/programs/{self.program.pk}/proposal")
         if answer.status_code != 302:
             return answer
-        decision = {"reference": "RB-2024-031", "decided_on": "2024-08-27"}
+        decision = {"decision_reference": "RB-2024-031", "decided_on": "2024-08-27"}
         return self.clerk.post(f"/programs/{self.program.pk}/adoption", decision)
 
     def grant_mandate(self) -> Mandate:

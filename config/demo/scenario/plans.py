@@ -150,7 +150,11 @@ def _adopt(act: Act, program: Program, plan: Plan) -> Program:
     if vision is not None and program.current_vision() is None:
         propose_vision(vision, by=by, on=plan.adopted)
         adopt_vision(
-            vision, reference=plan.reference, decided_on=plan.adopted, by=act.caller("council_clerk"), on=plan.adopted
+            vision,
+            decision_reference=plan.reference,
+            decided_on=plan.adopted,
+            by=act.caller("council_clerk"),
+            on=plan.adopted,
         )
         program = Program.objects.get(pk=program.pk)
     if program.status == ProgramStatus.ADOPTED:

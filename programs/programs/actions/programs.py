@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from programs.areas.models import Area
 from programs.programs import events
 from programs.programs.choices import ProgramKind
-from programs.programs.corrections import check_reason
+from programs.programs.corrections import reason_owed
 from programs.programs.duties import tell_changed
 from programs.programs.models import Program, ProgramArea
 from programs.programs.moves import MOVES, moves_by_hand
@@ -19,11 +20,14 @@ from programs.programs.policies import can_choose_manager, can_edit_program, can
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.checks import check, given_reason
+from tenants.kit.errors import Conflict, FieldError, Refused
 from tenants.kit.moves import Move
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
 from tenants.outbox.actions import Change, change
+
+NO_AREA = gettext_lazy("Choose the area that the programme is for.")
 
 
 def start_program(
@@ -42,20 +46,15 @@ def start_program(
     require(can_start_program, by, on)
     if manager is not None and not by.is_user(manager.pk) and not can_choose_manager(by, on):
         raise Refused(_("You can start a programme for yourself only. Ask an administrator to start it for another."))
-    title = title.strip()
     manager_id = manager.pk if manager else _own_id(by)
     with change(by) as changing:
         areas = _lock(areas)
-        _raise(_faults(title, areas, kind, on) + _faults_of_manager(manager))
-        program = Program.objects.create(
-            title=title,
-            kind=kind,
-            lead_organisation=lead_organisation.strip(),
-            summary=summary.strip(),
-            manager_id=manager_id,
-            started_on=on,
-            is_example=is_example,
-        )
+        program = Program(
+            title=title, kind=kind, lead_organisation=lead_organisation, summary=summary, manager_id=manager_id,
+            started_on=on, is_example=is_example,
+        )  # fmt: skip
+        check(program, on, *_faults_of_areas(areas, areas, on), *_faults_of_manager(manager))
+        program.save()
         for area in areas:
             ProgramArea.objects.create(program=program, area=area)
         changing.emit(events.PROGRAM_STARTED, program, kind=kind)
@@ -85,18 +84,17 @@ def change_program(
         if manager != program.manager:
             require(can_choose_manager, by, on)
         areas, present = _lock(areas), set(program.areas.all())
-        new_areas = [area for area in areas if area not in present]
-        faults = _faults(title.strip(), areas, kind, on, new_areas)
-        _raise(faults + (_faults_of_manager(manager) if manager != program.manager else []))
-        changed = program.save_changes(
-            title=title.strip(),
-            kind=kind,
-            manager=manager,
-            lead_organisation=lead_organisation.strip(),
-            summary=summary.strip(),
-        ) + _set_areas(program, areas)
-        check_reason(program, changed, reason)
-        tell_changed(changing, program, changed, before)
+        faults = _faults_of_areas(areas, [area for area in areas if area not in present], on)
+        faults += _faults_of_manager(manager) if manager != program.manager else []
+        changed = program.put(
+            title=title, kind=kind, manager=manager, lead_organisation=lead_organisation, summary=summary
+        )
+        differs = [*changed, *(["areas"] if present != set(areas) else [])]
+        check(program, on, *faults, reason_owed(program, differs, reason))
+        if differs:
+            program.save(update_fields=changed)  # also when nothing but areas differ: the moment of change
+            _set_areas(program, areas)
+        tell_changed(changing, program, differs, before)
     return program
 
 
@@ -116,29 +114,24 @@ def _lock(areas: Sequence[Area]) -> list[Area]:
     return list(Area.objects.select_for_update().filter(pk__in=[area.pk for area in areas]).order_by("pk"))
 
 
-def _set_areas(program: Program, areas: Sequence[Area]) -> list[str]:
+def _set_areas(program: Program, areas: Sequence[Area]) -> None:
     """Row by row, so that the history tells which area came and which went."""
     wanted, present = set(areas), {row.area: row for row in program.program_areas.select_related("area")}
     for area in wanted - set(present):
         ProgramArea.objects.create(program=program, area=area)
     for area in set(present) - wanted:
         present[area].delete()
-    if wanted == set(present):
-        return []
-    program.save(update_fields=[])  # the moment of change: whoever has an older form open is told
-    return ["areas"]
 
 
 def move_program(program: Program, to: str, *, by: Caller, on: dt.date, reason: str = "") -> Program:
     """Give a plan up, start the work, close it. What goes before the council is the vision: see `propose_vision`."""
     require(can_edit_program, by, program, on)
-    reason = reason.strip()
-    with change(by, reason) as changing:
+    with change(by, reason.strip()) as changing:
         # Two people, two moves: the second sees where the first left it.
         program = Program.objects.select_for_update().get(pk=program.pk)
         move = MOVES.required(program.status, to, possible=moves_by_hand(program.status))
-        if move.needs_reason and not reason:
-            raise Invalid({"reason": _("Say why; it is kept in the history.")}, "required")
+        if move.needs_reason:
+            given_reason(reason)
         move_to(changing, program, move)
     return program
 
@@ -153,24 +146,12 @@ def _own_id(by: Caller) -> UUID | None:
     return UUID(by.id) if by.kind == "user" and by.has_role(Role.AREA_MANAGER) else None
 
 
-def _faults(
-    title: str, areas: Sequence[Area], kind: str, on: dt.date, new_areas: Sequence[Area] | None = None
-) -> list[FieldError]:
-    """What is wrong. An area that the programme has already may be out of use; `new_areas` None: all are new."""
-    errors = []
-    if not title:
-        errors.append(FieldError("title", "required", _("Give the programme a title that says what it is for.")))
-    if len(title) > 160:
-        errors.append(FieldError("title", "too_long", _("Use at most 160 characters for the title.")))
-    if kind not in ProgramKind.values:
-        errors.append(FieldError("kind", "invalid", _("Choose a kind from the list.")))
+def _faults_of_areas(areas: Sequence[Area], new: Sequence[Area], on: dt.date) -> list[FieldError]:
+    """What is wrong. An area that the programme has already may be out of use; a `new` one may not."""
     if not areas:
-        errors.append(FieldError("areas", "required", _("Choose the area that the programme is for.")))
-    for area in areas if new_areas is None else new_areas:
-        if not area.is_valid_on(on):
-            text = _("The area %(area)s is not in use any more. Choose another one.") % {"area": area}
-            errors.append(FieldError("areas", "invalid", text))
-    return errors
+        return [FieldError("areas", "required", NO_AREA)]
+    told = _("The area %(area)s is not in use any more. Choose another one.")
+    return [FieldError("areas", "invalid", told % {"area": area}) for area in new if not area.is_valid_on(on)]
 
 
 def _faults_of_manager(manager: User | None) -> list[FieldError]:
@@ -178,8 +159,3 @@ def _faults_of_manager(manager: User | None) -> list[FieldError]:
         return []
     text = _("%(person)s is not an area manager. Choose somebody who is.") % {"person": manager}
     return [FieldError("manager", "invalid", text)]
-
-
-def _raise(errors: list[FieldError]) -> None:
-    if errors:
-        raise Invalid(errors)

@@ -23,7 +23,7 @@ from tests.conftest import TODAY
 from tests.programs.programs.things import ALL_SOURCES, adopted_program, draft_program, draft_vision
 
 SignedIn = Callable[[User], Client]
-DECISION = {"reference": "RB-2024-031", "decided_on": "2024-06-25"}
+DECISION = {"decision_reference": "RB-2024-031", "decided_on": "2024-06-25"}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_new_version_goes_before_the_council_while_the_programme_runs(cast: Ca
 def test_a_decision_of_long_ago_is_asked_about(cast: Cast, signed_in: SignedIn) -> None:
     program = draft_program(cast.manager)
     vision = propose_vision(draft_vision(program, cast.manager), by=cast.manager.as_caller(), on=TODAY)
-    clerk, old = signed_in(cast.clerk), {"reference": "RB-1950-1", "decided_on": "1950-01-01"}
+    clerk, old = signed_in(cast.clerk), {"decision_reference": "RB-1950-1", "decided_on": "1950-01-01"}
     answer = clerk.post(f"/programs/{program.pk}/adoption", old)
     page = answer.content.decode()
     assert (answer.status_code, "Klopt dit?" in page) == (400, True)
@@ -121,7 +121,7 @@ def test_a_decision_of_long_ago_is_asked_about(cast: Cast, signed_in: SignedIn) 
 def test_the_record_of_the_decision_is_put_right_with_a_reason(cast: Cast, signed_in: SignedIn) -> None:
     program = adopted_program(cast.manager)
     address, vision = f"/programs/{program.pk}/versions/1/correction", program.visions.get()
-    clerk, right = signed_in(cast.clerk), {"reference": "RB-2024-013", "decided_on": "2024-06-25"}
+    clerk, right = signed_in(cast.clerk), {"decision_reference": "RB-2024-013", "decided_on": "2024-06-25"}
     assert address in clerk.get(f"/programs/{program.pk}").content.decode()
     assert signed_in(cast.manager).post(address, {**right, "reason": "Tikfout"}).status_code == 403
     assert clerk.post(address, right).status_code == 400
@@ -151,26 +151,32 @@ def test_adoption_records_the_decision_with_history_and_event(cast: Cast) -> Non
 
 @pytest.mark.parametrize(
     ("reference", "decided_on", "field"),
-    [("", TODAY, "reference"), ("RB-1", TODAY + dt.timedelta(days=1), "decided_on"), ("x" * 121, TODAY, "reference")],
+    [
+        ("", TODAY, "decision_reference"),
+        ("RB-1", TODAY + dt.timedelta(days=1), "decided_on"),
+        ("x" * 121, TODAY, "decision_reference"),
+    ],
 )
 def test_a_decision_that_cannot_be_is_refused(cast: Cast, reference: str, decided_on: dt.date, field: str) -> None:
     vision = draft_vision(draft_program(cast.manager), cast.manager)
     with pytest.raises(Invalid) as refused:
-        adopt_vision(vision, reference=reference, decided_on=decided_on, by=cast.clerk.as_caller(), on=TODAY)
+        adopt_vision(vision, decision_reference=reference, decided_on=decided_on, by=cast.clerk.as_caller(), on=TODAY)
     assert [error.field for error in refused.value.errors] == [field]
 
 
 def test_a_vision_is_adopted_once(cast: Cast) -> None:
     program = adopted_program(cast.manager)
     with pytest.raises(Conflict):
-        adopt_vision(program.visions.get(), reference="RB-2", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
+        adopt_vision(
+            program.visions.get(), decision_reference="RB-2", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY
+        )
 
 
 def test_an_old_draft_whose_horizon_has_come_too_near_is_refused(cast: Cast) -> None:
     vision = draft_vision(draft_program(cast.manager), cast.manager)
     later = dt.date(2035, 1, 1)
     with pytest.raises(Conflict) as refused:
-        adopt_vision(vision, reference="RB-1", decided_on=later, by=cast.clerk.as_caller(), on=later)
+        adopt_vision(vision, decision_reference="RB-1", decided_on=later, by=cast.clerk.as_caller(), on=later)
     assert refused.value.code == "vision_incomplete"
 
 
@@ -198,7 +204,7 @@ def test_the_database_itself_keeps_an_adopted_vision(cast: Cast, statement: str)
     program = draft_program(cast.manager)
     vision = draft_vision(program, cast.manager)
     Phase.objects.create(vision=vision, title="Fase", from_year=2024, until_year=2030)
-    adopt_vision(vision, reference="RB-1", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
+    adopt_vision(vision, decision_reference="RB-1", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert VisionSource.objects.count() == 3
@@ -234,7 +240,7 @@ def test_what_another_house_refuses_undoes_the_adoption(cast: Cast, monkeypatch:
     program = draft_program(cast.manager)
     vision = draft_vision(program, cast.manager)
     with pytest.raises(Invalid):
-        adopt_vision(vision, reference="RB-1", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
+        adopt_vision(vision, decision_reference="RB-1", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
     vision.refresh_from_db()
     program.refresh_from_db()
     assert (vision.is_adopted, program.status) == (False, "draft")
@@ -246,7 +252,7 @@ def test_a_running_programme_keeps_running_under_a_new_version(cast: Cast, signe
     Program.objects.filter(pk=program.pk).update(status="running")
     vision = draft_vision(program, cast.manager)
     assert vision.version == 2
-    adopt_vision(vision, reference="RB-2", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
+    adopt_vision(vision, decision_reference="RB-2", decided_on=TODAY, by=cast.clerk.as_caller(), on=TODAY)
     program.refresh_from_db()
     current = Program.objects.get(pk=program.pk).current_vision()
     assert program.status == "running"

@@ -34,7 +34,7 @@ def test_a_vision_is_written_and_written_on(cast: Cast, signed_in: SignedIn) -> 
 
 
 @pytest.mark.parametrize(
-    ("year", "fine"), [("2034", True), ("2033", False), ("2200", True), ("2201", False), ("", False), ("later", False)]
+    ("year", "fine"), [("2034", True), ("2033", False), ("2199", True), ("2200", False), ("", False), ("later", False)]
 )
 def test_a_horizon_is_ten_years_away_or_more(cast: Cast, signed_in: SignedIn, year: str, fine: bool) -> None:
     program = draft_program(cast.manager)
@@ -118,7 +118,7 @@ def test_every_fault_is_told_at_once(cast: Cast) -> None:
     by = cast.manager.as_caller()
     with pytest.raises(Invalid) as refused:
         write_vision(program, horizon_year=2030, themes=["magic"], story="", by=by, on=TODAY)
-    assert [error.field for error in refused.value.errors] == ["horizon_year", "themes"]
+    assert [error.field for error in refused.value.errors] == ["themes", "horizon_year"]
     vision = draft_vision(program, cast.manager, sources=())
     with pytest.raises(Invalid) as refused:
         add_source(vision, kind="x", description="", date=dt.date(2030, 1, 1), by=by, on=TODAY)

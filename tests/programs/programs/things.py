@@ -56,7 +56,9 @@ def draft_vision(program: Program, by: Who, sources: tuple[str, ...] = ALL_SOURC
 def adopt(program: Program, by: Who) -> Program:
     """Write a vision with its three kinds of sources and have it adopted."""
     vision = draft_vision(program, by)
-    adopt_vision(vision, reference="RB-2024-031", decided_on=dt.date(2024, 6, 25), by=System("clerk"), on=TODAY)
+    adopt_vision(
+        vision, decision_reference="RB-2024-031", decided_on=dt.date(2024, 6, 25), by=System("clerk"), on=TODAY
+    )
     program.refresh_from_db()
     return program
 
@@ -74,7 +76,7 @@ def draft(world: World) -> None:
 
 def furnish(world: World) -> None:
     """The council adopts it; beside it stands a draft, which is not public."""
-    adopt_vision(world.the(Vision), reference=f"{world.mark} RB-1", decided_on=world.on, by=BY, on=world.on)
+    adopt_vision(world.the(Vision), decision_reference=f"{world.mark} RB-1", decided_on=world.on, by=BY, on=world.on)
     world.the(Program).refresh_from_db()
     word = world.secret("ontwerp", ON_DRAFTS)
     program = _start(world, f"{word} programma")
