@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 WORDS  := $(patsubst %.po,%.mo,$(wildcard */locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install words demo test check bench mutate browser
+.PHONY: help install words demo test check bench mutate fuzz browser
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -49,3 +49,6 @@ bench: install ## measure, and write docs/benchmarks.md
 
 mutate: install ## break the rules on purpose, count what the tests notice, and write docs/benchmarks.md
 	$(BIN)/python -m tests.mutation $(ARGS)
+
+fuzz: install ## send 20,000 odd requests to all pages, and ask the API as much, with every kind of key
+	FUZZ_REQUESTS=20000 $(BIN)/python -m pytest -n 2 tests/sweeps/fuzz $(ARGS)
