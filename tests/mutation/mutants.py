@@ -28,6 +28,10 @@ class Mutant:
     module: cst.Module
     node: cst.CSTNode
     fault: cst.CSTNode
+    statement: int
+    """The line on which its statement begins."""
+    is_run: bool
+    """By somebody who calls it, and not only when the module is imported."""
     lot: str = ""
     """By which it was drawn, and is known in a next run."""
 
@@ -76,12 +80,12 @@ def mutants(path: Path) -> Iterator[Mutant]:
     wrapper = MetadataWrapper(cst.parse_module(path.read_text()))
     finder = _Places(wrapper.resolve(PositionProvider))  # type: ignore[arg-type]
     wrapper.module.visit(finder)
-    for node, line in finder.found:
+    for node, line, statement, is_run in finder.found:
         for kind, faults in mutation_operators:
             if not isinstance(node, kind) or _means_nothing(node, faults, finder.top_level):
                 continue
             for fault in faults(node):
-                yield Mutant(str(path.relative_to(ROOT)), line, wrapper.module, node, fault)
+                yield Mutant(str(path.relative_to(ROOT)), line, wrapper.module, node, fault, statement, is_run)
 
 
 def _means_nothing(node: cst.CSTNode, faults: object, top_level: set[cst.CSTNode]) -> bool:
@@ -92,14 +96,25 @@ def _means_nothing(node: cst.CSTNode, faults: object, top_level: set[cst.CSTNode
 
 
 class _Places(cst.CSTVisitor):
-    """Every node that runs, with its line: what is annotated, imported or said is left out."""
+    """Every node that runs, with its line: what is annotated, imported or said is left out.
+
+    Defaults of parameters run when the module is imported.
+    """
 
     def __init__(self, positions: dict[cst.CSTNode, cst.metadata.CodeRange]) -> None:
         self.positions = positions
-        self.found: list[tuple[cst.CSTNode, int]] = []
+        self.found: list[tuple[cst.CSTNode, int, int, bool]] = []
         self.top_level: set[cst.CSTNode] = set()
+        self.statements = [0]
+        self.functions = 0
 
     def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.BaseStatement):
+            self.statements.append(self.positions[node].start.line)
+        self.functions += isinstance(node, cst.FunctionDef) - isinstance(node, cst.Parameters)
+        return self._enter(node)
+
+    def _enter(self, node: cst.CSTNode) -> bool:
         if isinstance(node, cst.Annotation | cst.Import | cst.ImportFrom | cst.Decorator):
             return False
         if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value in _SAYS:
@@ -115,5 +130,10 @@ class _Places(cst.CSTVisitor):
                 part for line in node.body if isinstance(line, cst.SimpleStatementLine) for part in line.body
             }
         if node in self.positions:
-            self.found.append((node, self.positions[node].start.line))
+            self.found.append((node, self.positions[node].start.line, self.statements[-1], self.functions > 0))
         return True
+
+    def on_leave(self, original_node: cst.CSTNode) -> None:
+        if isinstance(original_node, cst.BaseStatement):
+            self.statements.pop()
+        self.functions -= isinstance(original_node, cst.FunctionDef) - isinstance(original_node, cst.Parameters)

@@ -7,12 +7,17 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import coverage
 import pytest
 
+if TYPE_CHECKING:
+    from tests.mutation.mutants import Mutant
+
 FOLDER = "RADERWERK_REACH"
+SURROUNDINGS = 0.15
+"""Seconds around each test, which it does not count itself."""
 _coverage = coverage.Coverage(
     data_file=None, source=["tenants", "programs", "participation", "monitoring"], config_file=False
 )
@@ -68,26 +73,22 @@ class Reach:
                 for line, tests in lines.items():
                     self.tests[file][int(line)] |= set(tests)
 
-    def of(self, file: str, line: int, longest: float) -> list[str]:
-        """The app's own tests and the sweeps that reach the line, cheapest first, for so many seconds.
+    def of(self, mutant: Mutant, longest: float) -> list[str]:
+        """The app's own tests and then the sweeps that reach the statement, cheapest first, for so many seconds.
 
-        A line that runs when the module is imported has none: then those that reach anything of the app.
+        What runs when the module is imported can be noticed by whatever reaches anything of the app.
         """
-        app = next(folder for folder in Path(file).parents if (folder / "apps.py").exists() or folder.name == "kit")
+        app = next(folder for folder in Path(mutant.file).parents if (folder / "apps.py").exists())
         own = f"tests/{app.parts[0]}/{app.name}/"
-        tests = self.tests[file].get(line) or {
-            test
-            for name, lines in self.tests.items()
-            if name.startswith(f"{app}/")
-            for found in lines.values()
-            for test in found
-        }
+        tests = self.tests[mutant.file][mutant.statement] if mutant.is_run else self._of_app(app)
+        concerned = (one for one in tests if one.startswith((own, "tests/sweeps/")))
         chosen, seconds = [], 0.0
-        for test in sorted((one for one in tests if one.startswith((own, "tests/sweeps/"))), key=self._cost):
-            seconds += self._cost(test)
+        for test in sorted(concerned, key=lambda test: (not test.startswith(own), self.took[test])):
+            seconds += self.took[test] + SURROUNDINGS
             if seconds < longest:
                 chosen.append(test)
         return chosen
 
-    def _cost(self, test: str) -> float:
-        return self.took.get(test, 0)
+    def _of_app(self, app: Path) -> set[str]:
+        files = [lines for name, lines in self.tests.items() if name.startswith(f"{app}/")]
+        return {test for lines in files for tests in lines.values() for test in tests}

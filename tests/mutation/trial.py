@@ -19,9 +19,9 @@ from tests.mutation.mutants import ROOT, Mutant
 from tests.mutation.reach import FOLDER, Reach
 
 RUN = "mutation"
-LONGEST = 40
+LONGEST = 30
 """Seconds of tests for one mutant; sweeps that reach everything are many."""
-PATIENCE = 15
+PATIENCE = 20
 """So many times longer may they take before a mutant is said never to end."""
 
 
@@ -72,7 +72,7 @@ class Trial:
     def _try(self, mutant: Mutant) -> Outcome:
         if mutant.lot in self.known:
             return self.known[mutant.lot]
-        tests = self.reach.of(mutant.file, mutant.line, LONGEST)
+        tests = self.reach.of(mutant, LONGEST)
         tree = self.trees.get()
         whole = (tree / mutant.file).read_text()
         try:
