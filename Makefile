@@ -51,4 +51,4 @@ mutate: install ## break the rules on purpose, count what the tests notice, and 
 	$(BIN)/python -m tests.mutation $(ARGS)
 
 fuzz: install ## send 20,000 odd requests to all pages, and ask the API as much, with every kind of key
-	FUZZ_REQUESTS=20000 $(BIN)/python -m pytest -n 2 tests/sweeps/fuzz $(ARGS)
+	FUZZ_REQUESTS=20000 $(BIN)/python -m pytest -n 2 tests/sweeps/fuzz tests/sweeps/contract/test_schemathesis.py $(ARGS)

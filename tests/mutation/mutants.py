@@ -65,15 +65,16 @@ def files() -> list[Path]:
 
 
 def sample(number: int, seed: int) -> list[Mutant]:
-    """So many of all there are, the same for the same seed; a change of the code replaces only what it touches."""
+    """So many of all there are, in an order of chance that is the same for the same seed, so that a part is a sample too;
+    a change of the code replaces only what it touches.
+    """
     everything: dict[str, Mutant] = {}
     for mutant in (mutant for path in files() for mutant in mutants(path)):
         nth = 0
         while (lot := sha256(f"{seed} {mutant.file} {mutant.texts} {nth}".encode()).hexdigest()[:16]) in everything:
             nth += 1
         everything[lot] = replace(mutant, lot=lot)
-    chosen = [everything[lot] for lot in sorted(everything)[:number]]
-    return sorted(chosen, key=lambda one: (one.file, one.line))
+    return [everything[lot] for lot in sorted(everything)[:number]]
 
 
 def mutants(path: Path) -> Iterator[Mutant]:

@@ -10,7 +10,7 @@ GOAL = 0.9
 
 
 def of(outcomes: list[Outcome], seed: int) -> str:
-    survivors = [one for one in outcomes if not one.killed]
+    survivors = sorted((one for one in outcomes if not one.killed), key=lambda one: one.mutant)
     share = 1 - len(survivors) / max(len(outcomes), 1)
     lines = [
         f"By `make mutate`: {len(outcomes)} small faults, drawn with seed {seed} from policies, querysets, rules, moves, choices",
