@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from monitoring.indicators.models import Indicator, Observation
+from monitoring.indicators.models import Indicator, Observation, Target
 from monitoring.indicators.names import DIRECTIONS
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.figures import Figure
@@ -113,9 +113,12 @@ class OfficialBaselineForm(forms.Form):
     """The year whose official figure is the baseline."""
 
     period = forms.TypedChoiceField(label=_("Figure of which year?"), coerce=int)
+    seen = SeenField()
 
-    def __init__(self, *args: Any, figures: Sequence[Figure], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, *, indicator: Indicator, figures: Sequence[Figure]) -> None:
+        known = indicator.baseline if indicator.has_baseline() else None
+        period = known.release.period if known and known.release else None
+        super().__init__(data, initial={"period": period, "seen": moment_of(known)})
         field: Any = self.fields["period"]
         field.choices = [(figure.period, str(figure.period)) for figure in figures if figure.value is not None]
 
@@ -150,7 +153,13 @@ class RevisionForm(TargetForm):
         max_length=1000,
         help_text=_("The old target stays to be seen, with this reason."),
     )
+    seen = SeenField()
     field_order = ("value", "date", "reason", "sure")
+
+    def __init__(self, data: Any, *, target: Target) -> None:
+        super().__init__(
+            data, initial={"value": target.value.normalize(), "date": target.date, "seen": moment_of(target)}
+        )
 
 
 class ObservationForm(forms.Form):
@@ -172,11 +181,11 @@ class ObservationCorrectionForm(ObservationForm):
         max_length=1000,
         help_text=_("The old value stays to be seen, with this reason."),
     )
+    seen = SeenField()
     field_order = ("value", "date", "low", "high", "sample_size", "source", "reason", "sure")
 
-
-def values_of(observation: Observation) -> dict[str, Any]:
-    """What the form that corrects it begins with."""
-    values = {name: getattr(observation, name) for name in ("value", "low", "high")}
-    plain = {name: None if value is None else value.normalize() for name, value in values.items()}
-    return {**plain, **{name: getattr(observation, name) for name in ("date", "sample_size", "source")}}
+    def __init__(self, data: Any, *, observation: Observation) -> None:
+        values = {name: getattr(observation, name) for name in ("value", "low", "high")}
+        plain = {name: None if value is None else value.normalize() for name, value in values.items()}
+        given = {name: getattr(observation, name) for name in ("date", "sample_size", "source")}
+        super().__init__(data, initial={**plain, **given, "seen": moment_of(observation)})

@@ -236,6 +236,11 @@ class Observation(Tracked):
     class Meta(Tracked.Meta):
         constraints = [
             models.CheckConstraint(condition=~Q(source=""), name="observation_has_a_source"),
+            models.UniqueConstraint(
+                fields=["indicator", "date", "group"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="observation_one_per_day",
+            ),
             models.CheckConstraint(
                 condition=Q(low__isnull=True, high__isnull=True)
                 | Q(low__isnull=False, high__isnull=False, low__lte=F("value"), high__gte=F("value")),

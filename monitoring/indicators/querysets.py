@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -96,6 +96,10 @@ class TargetQuerySet(models.QuerySet["Target"]):
         """Not replaced by a revision."""
         return self.filter(superseded_on__isnull=True)
 
+    def newest_of(self, row: Target) -> Target:
+        """What stands in its place by now; the target itself, unless somebody revised it."""
+        return _last(row, lambda known: self.filter(revises=known).first())
+
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
     def standing(self) -> Self:
@@ -106,5 +110,18 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         """Withdrawn or corrected, the last first, each with what came in its place."""
         return self.exclude(withdrawn_on=None).select_related("corrected_by").order_by("-withdrawn_on", "-id")
 
+    def newest_of(self, row: Observation) -> Observation:
+        """What stands in its place by now; the value itself, unless somebody corrected it."""
+        return _last(row, lambda known: self.filter(corrects=known).first())
+
     def in_order(self) -> Self:
         return self.order_by("date", "recorded_at", "id")
+
+
+Replaced = TypeVar("Replaced")
+
+
+def _last(row: Replaced, successor: Callable[[Replaced], Replaced | None]) -> Replaced:
+    while (replaced := successor(row)) is not None:
+        row = replaced
+    return row

@@ -19,6 +19,7 @@ from monitoring.indicators import actions, forms
 from monitoring.indicators.models import Indicator, Observation, Target
 from monitoring.indicators.names import language
 from monitoring.indicators.policies import can_record_observation
+from monitoring.indicators.querysets import ObservationQuerySet, TargetQuerySet
 from monitoring.indicators.questions import figures_of, official_figures, unit_of
 from monitoring.indicators.rules.numerals import long_date
 from monitoring.public.statistics.models import Topic
@@ -119,7 +120,7 @@ def baseline(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     form: Form
     if indicator.is_official:
         figures = figures_of(indicator, official_figures([indicator]))
-        form = forms.OfficialBaselineForm(request.POST or None, figures=figures)
+        form = forms.OfficialBaselineForm(request.POST or None, indicator=indicator, figures=figures)
         action: Callable[..., Any] = actions.set_official_baseline
     else:
         form, action = forms.OwnBaselineForm(request.POST or None, indicator=indicator), actions.set_baseline
@@ -136,8 +137,9 @@ def target(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
 @require_http_methods(_EDITING)
 def revision(request: HttpRequest, indicator_id: UUID, target_id: UUID) -> HttpResponse:
     indicator = _find_editable(request, indicator_id)
-    old = _target_of(indicator, target_id)
-    form = forms.RevisionForm(request.POST or None, initial={"value": old.value.normalize(), "date": old.date})
+    # Who comes second revises what the first made of it, and sees both.
+    old = _targets().newest_of(_target_of(indicator, target_id))
+    form = forms.RevisionForm(request.POST or None, target=old)
 
     def revise(_indicator: Indicator, **given: Any) -> Target:
         return actions.revise_target(old, **given)
@@ -170,8 +172,8 @@ def observation(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
 @require_http_methods(_EDITING)
 def correction(request: HttpRequest, indicator_id: UUID, observation_id: UUID) -> HttpResponse:
     indicator = _find_measured(request, indicator_id)
-    old = _observation_of(indicator, observation_id)
-    form = forms.ObservationCorrectionForm(request.POST or None, initial=forms.values_of(old))
+    old = _observations().newest_of(_observation_of(indicator, observation_id))
+    form = forms.ObservationCorrectionForm(request.POST or None, observation=old)
 
     def correct(_indicator: Indicator, **given: Any) -> Observation:
         return actions.correct_observation(old, **given)
@@ -240,13 +242,20 @@ def _find_measured(request: HttpRequest, indicator_id: UUID) -> Indicator:
     return indicator
 
 
+def _targets() -> TargetQuerySet:
+    return Target.objects.select_related("indicator__program")
+
+
 def _target_of(indicator: Indicator, target_id: UUID) -> Target:
-    return get_object_or_404(Target.objects.select_related("indicator__program"), indicator=indicator, pk=target_id)
+    return get_object_or_404(_targets(), indicator=indicator, pk=target_id)
+
+
+def _observations() -> ObservationQuerySet:
+    return Observation.objects.select_related("indicator__program")
 
 
 def _observation_of(indicator: Indicator, observation_id: UUID) -> Observation:
-    rows = Observation.objects.select_related("indicator__program")
-    return get_object_or_404(rows, indicator=indicator, pk=observation_id)
+    return get_object_or_404(_observations(), indicator=indicator, pk=observation_id)
 
 
 def _find_editable(request: HttpRequest, indicator_id: UUID) -> Indicator:

@@ -165,7 +165,9 @@ def set_baseline(
     return baseline
 
 
-def set_official_baseline(indicator: Indicator, *, period: int, by: Caller, on: dt.date) -> Baseline:
+def set_official_baseline(
+    indicator: Indicator, *, period: int, by: Caller, on: dt.date, seen: Seen | None = None
+) -> Baseline:
     """The baseline from the official figure of a year: its value, the day it stands for, its source and vintage."""
     require(can_edit_program, by, indicator.program, on)
     if not indicator.is_official:
@@ -186,6 +188,7 @@ def set_official_baseline(indicator: Indicator, *, period: int, by: Caller, on: 
         release=Release.objects.get(pk=figure.release_id),
         by=by,
         on=on,
+        seen=seen,
     )
 
 

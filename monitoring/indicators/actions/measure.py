@@ -16,8 +16,9 @@ from monitoring.indicators.policies import can_record_observation
 from monitoring.indicators.questions import beside
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
-from tenants.kit.errors import Conflict, FieldError
+from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 
 
@@ -41,6 +42,8 @@ def record_observation(
     raise_if(_faults_of(indicator, measured, on))
     with change(by) as changing:
         indicator = lock(indicator)
+        check_open(indicator.program)
+        _check_free(indicator, measured)
         _check_likely(indicator, measured, sure=sure)
         observation = Observation.objects.create(indicator=indicator, recorded_at=now(), **vars(measured))
         changing.emit(events.OBSERVATION_RECORDED, indicator, programId=str(indicator.program_id))
@@ -61,13 +64,15 @@ def correct_observation(
     high: Decimal | None = None,
     sample_size: int | None = None,
     sure: bool = False,
+    seen: Seen | None = None,
 ) -> Observation:
     """Another one in its place, with the reason; what was recorded wrongly stays to be seen."""
     require(can_record_observation, by, observation.indicator.program, on)
     measured = _Measured(value, date, source.strip()[:200], low, high, sample_size, observation.group)
     raise_if([*_faults_of(observation.indicator, measured, on), *_reason_owed(reason)])
     with change(by, reason.strip()) as changing:
-        indicator = _withdraw(observation, reason, on)
+        indicator = _withdraw(observation, reason, on, seen)
+        _check_free(indicator, measured)
         _check_likely(indicator, measured, sure=sure)
         corrected = Observation.objects.create(
             indicator=indicator, recorded_at=now(), corrects=observation, **vars(measured)
@@ -100,10 +105,11 @@ class _Measured:
     group: str
 
 
-def _withdraw(observation: Observation, reason: str, on: dt.date) -> Indicator:
+def _withdraw(observation: Observation, reason: str, on: dt.date, seen: Seen | None = None) -> Indicator:
     """Under the lock of the indicator: two people may withdraw or correct it at the same moment."""
     indicator = lock(observation.indicator)
     check_open(indicator.program)
+    observation.check_unchanged(seen)
     standing = Observation.objects.standing().filter(pk=observation.pk)
     if not standing.update(withdrawn_on=on, withdrawn_because=reason.strip()):
         raise Conflict(_("This value has been corrected or withdrawn already."))
@@ -125,6 +131,13 @@ def _faults_of(indicator: Indicator, measured: _Measured, on: dt.date) -> list[F
     if measured.sample_size is not None and measured.sample_size < 1:
         errors.append(FieldError("sample_size", "not_positive", _("A sample has at least one answer.")))
     return errors
+
+
+def _check_free(indicator: Indicator, measured: _Measured) -> None:
+    """A second value of a day would count instead of the first, which nobody would then have corrected."""
+    if indicator.observations.standing().filter(date=measured.date, group=measured.group).exists():
+        text = _("There is a value of this day already. Correct it, and say why.")
+        raise Invalid([FieldError("date", "taken", text)])
 
 
 def _check_likely(indicator: Indicator, measured: _Measured, *, sure: bool) -> None:

@@ -27,6 +27,7 @@ from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 
 _FIELDS = {"value": "value", "date": "date"}
@@ -79,6 +80,7 @@ def revise_target(
     on: dt.date,
     date: dt.date | None = None,
     sure: bool = False,
+    seen: Seen | None = None,
 ) -> Target:
     """Another value, or another day, with the reason; the old target stays to be seen."""
     require(can_edit_program, by, target.indicator.program, on)
@@ -86,6 +88,7 @@ def revise_target(
     raise_if([*value_faults(target.indicator, value=value), *day_faults("date", date), *_reason_owed(reason)])
     with change(by, reason) as changing:
         target = _lock_in_force(target)
+        target.check_unchanged(seen)
         indicator = target.indicator
         _check_goal(indicator, indicator.targets.in_force().exclude(pk=target.pk), value, date, on, sure=sure)
         target.superseded_on = on

@@ -55,7 +55,7 @@ def test_an_indicator_gets_its_judgement(program: Program, manager: Caller) -> N
 def test_only_a_change_of_outcome_is_told(program: Program, manager: Caller) -> None:
     made = with_path(program, manager)
     for later, value in enumerate((32, 31, 45)):
-        observe(made, manager, value, on=TODAY + dt.timedelta(days=later))
+        observe(made, manager, value, dt.date(2024, 1, 1 + later), on=TODAY + dt.timedelta(days=later))
     told = [event.data for event in Event.objects.filter(name="indicator.judged").order_by("created_at")]
     assert [(each["was"], each["outcome"]) for each in told] == [
         (None, "no_data"), ("no_data", "on_track"), ("on_track", "worsening"),
@@ -67,8 +67,8 @@ def test_only_a_change_of_outcome_is_told(program: Program, manager: Caller) -> 
 def test_what_came_and_went_within_a_day_is_no_change(program: Program, manager: Caller) -> None:
     made = with_path(program, manager)
     observe(made, manager, 32)
-    observe(made, manager, 45, on=TODAY + dt.timedelta(days=1))
-    observe(made, manager, 32, on=TODAY + dt.timedelta(days=1))
+    observe(made, manager, 45, dt.date(2024, 1, 2), on=TODAY + dt.timedelta(days=1))
+    observe(made, manager, 32, dt.date(2024, 1, 3), on=TODAY + dt.timedelta(days=1))
     judgement = Judgement.objects.get(indicator=made)
     assert (judgement.outcome, judgement.changed_from) == ("on_track", "on_track")
 
