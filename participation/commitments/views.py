@@ -26,8 +26,10 @@ from participation.commitments.policies import (
     can_see_work_list,
     moves_of,
 )
+from participation.commitments.querysets import CommitmentQuerySet
 from participation.commitments.sentences import standing_of
 from participation.partners.models import Partner
+from participation.partners.policies import can_see_partners
 from programs.programs.page import find_program, program_page
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, caller_of
@@ -45,30 +47,30 @@ _EDITING = ["GET", "HEAD", "POST"]
 def commitment_list(request: HttpRequest) -> HttpResponse:
     """What was promised, with filters; without signing in what is public. Four queries, whatever their number."""
     caller, on = caller_of(request), today()
-    rows = Commitment.objects.visible_to(caller).select_related("program", "party").order_by("due_date", "id")
-    filters = CommitmentFilters.on_page(request, rows)
-    context = {
-        "page_obj": Paginator(filters.qs, ON_A_PAGE).get_page(request.GET.get("page")),
-        "late_count": filters.qs.late(on).count(),
-        "filters": filters,
-        "is_insider": can_see_work_list(caller, on),
-        "on": on,
-    }
-    return render(request, "commitments/commitment_list.html", context)
+    rows = Commitment.objects.visible_to(caller).select_related("program", "party")
+    return render(request, "commitments/commitment_list.html", _list(request, rows, on))
 
 
 @require_safe
 def program_commitments(request: HttpRequest, program_id: UUID) -> HttpResponse:
     """The commitments of one programme."""
     program, caller, on = find_program(request, program_id), caller_of(request), today()
-    rows = Commitment.objects.visible_to(caller).filter(program=program).select_related("party").with_delivered()
-    late = rows.late(on).count()
-    context = program_page(request, program, "program_commitments") | {
-        "page_obj": Paginator(rows.order_by("due_date", "id"), ON_A_PAGE).get_page(request.GET.get("page")),
-        "late_count": late,
-        "can_offer": can_offer_commitment(caller, program, on) and not program.has_ended,
-    }
+    rows = Commitment.objects.visible_to(caller).filter(program=program).select_related("party")
+    context = program_page(request, program, "program_commitments") | _list(request, rows, on)
+    context["can_offer"] = can_offer_commitment(caller, program, on) and not program.has_ended
     return render(request, "commitments/program_commitments.html", context)
+
+
+def _list(request: HttpRequest, rows: CommitmentQuerySet, on: dt.date) -> dict[str, Any]:
+    """A page of these commitments as `commitment_table.html` takes it, with what the list may be asked."""
+    filters = CommitmentFilters.on_page(request, rows)
+    return {
+        "page_obj": Paginator(filters.qs.order_by("due_date", "id"), ON_A_PAGE).get_page(request.GET.get("page")),
+        "late_count": filters.qs.late(on).count(),
+        "filters": filters,
+        "is_insider": can_see_partners(caller_of(request), on),
+        "on": on,
+    }
 
 
 @require_http_methods(_EDITING)
@@ -169,6 +171,7 @@ def _page(
         "seen": moment_of(found),
         "reports": reports,
         "history": _history(caller, found, on),
+        "is_insider": can_see_partners(caller, on),
         "can_change": found.can_be_changed() and can_change_commitment(caller, found, on),
         "can_report": found.can_be_reported_on() and can_report_progress(caller, found, on),
         "on": on,

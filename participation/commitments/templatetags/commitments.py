@@ -15,17 +15,11 @@ from participation.commitments.sentences import plain_figure, promised
 
 register = template.Library()
 
+# A state has no glyph and no colour: those say how it ended.
 _TONES: dict[str, str] = {
-    Status.DRAFT: "calm",
-    Status.OFFERED: "watch",
-    Status.DECLINED: "calm",
-    Status.ACCEPTED: "good",
-    Status.RUNNING: "good",
-    Status.REPORTED_DELIVERED: "watch",
     Status.CONFIRMED: "good",
-    Status.DISPUTED: "bad",
     Status.RESOLVED: "good",
-    Status.WITHDRAWN: "calm",
+    Status.DISPUTED: "bad",
     Status.BROKEN: "bad",
 }
 
@@ -36,7 +30,7 @@ def commitment_tag(commitment: Commitment, on: dt.date) -> dict[str, Any]:
     word = str(Status(commitment.status).label)
     if commitment.is_late(on):
         return {"tone": "bad", "word": _("%(status)s, late") % {"status": word}}
-    return {"tone": _TONES[commitment.status], "word": word}
+    return {"tone": _TONES.get(commitment.status, "state"), "word": word}
 
 
 @register.filter

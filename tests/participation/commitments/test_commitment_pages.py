@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from participation.commitments.models import Commitment
+from programs.objectives.models import Objective
 from programs.programs.choices import ProgramStatus
 from tenants.accounts.models import User
 from tenants.outbox.models import Event, History
@@ -231,3 +232,42 @@ def test_a_hidden_programme_hides_its_tab(stage: Stage, cast: Cast, visitor: Cli
     draft = make_program(cast.manager, title="Concept", status=ProgramStatus.DRAFT)
     assert visitor.get(f"/programs/{draft.pk}/commitments").status_code == 404
     assert visitor.get(f"/programs/{stage.program.pk}/commitments").status_code == 200
+
+
+def test_each_noun_is_a_way_to_its_page(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    client, program = signed_in(cast.manager), stage.program
+    objective = Objective.objects.create(program=program, title="Warme huizen", theme="housing", horizon="medium")
+    commitment = offered(stage, objectiveId=str(objective.pk))
+    page = client.get(f"/commitments/{commitment.pk}").content.decode()
+    assert f'href="/partners/{stage.woonbron.pk}">Woonbron<' in page
+    assert f'href="/programs/{program.pk}">{program.title}<' in page
+    assert f'href="/programs/{program.pk}/objectives#objective-{objective.pk}">Warme huizen<' in page
+    assert f'id="objective-{objective.pk}"' in client.get(f"/programs/{program.pk}/objectives").content.decode()
+
+
+def test_a_visitor_reads_who_promises_without_a_way_to_the_contacts(
+    stage: Stage, cast: Cast, signed_in: SignIn, visitor: Client
+) -> None:
+    commitment = offered(stage)
+    press(signed_in(cast.manager), commitment, "accepted")
+    for path in (f"/commitments/{commitment.pk}", f"/programs/{stage.program.pk}/commitments", "/commitments"):
+        page = visitor.get(path).content.decode()
+        assert "Woonbron" in page
+        assert "/partners/" not in page
+    # A state shares no sign with an outcome.
+    assert '<span class="tag state">aanvaard</span>' in page
+
+
+@pytest.mark.parametrize("path", ["/commitments", "/programs/{}/commitments"])
+def test_the_number_that_is_late_is_a_way_to_these(stage: Stage, cast: Cast, signed_in: SignIn, path: str) -> None:
+    client, shown = signed_in(cast.reader), path.format(stage.program.pk)
+    late = offered(stage, description="Te laat", dueDate="2024-08-31")
+    offered(stage, description="Op tijd")
+    Commitment.objects.filter(pk=late.pk).update(status="running")
+    assert '<a href="?isLate=true">1 is te laat</a>' in client.get(shown).content.decode()
+    narrowed = client.get(f"{shown}?isLate=true").content.decode()
+    assert "Te laat" in narrowed
+    assert "Op tijd" not in narrowed
+    nothing = client.get(f"{shown}?status=broken").content.decode()
+    assert "Geen toezegging past" in nothing
+    assert f'href="{shown}"' in nothing
