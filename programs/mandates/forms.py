@@ -18,6 +18,7 @@ from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.models import User
 from tenants.kit.fields import DayField, EuroField, SeenField
 from tenants.kit.order import in_dutch
+from tenants.kit.steps import Step
 
 ROUTE_STEPS = (1, 2, 3)
 # Who sits above an area manager; the others neither direct nor decide.
@@ -102,6 +103,21 @@ class MandateForm(forms.Form):
             elif kind == "role":
                 route.append(RouteStep(days, role=key))
         return {**data, "route": route}
+
+
+MANDATE_STEPS = (
+    Step(_("Whose mandate is it, and where?"), ("manager", "areas")),
+    Step(_("What may be decided?"), ("kinds", "ceiling_per_decision", "ceiling_per_year")),
+    Step(
+        _("How long does it hold, and who stands in?"),
+        ("valid_from", "valid_until", "deputy", "deputy_from", "deputy_until"),
+    ),
+    Step(
+        _("Who answers what goes beyond it?"),
+        tuple(f"step_{number}_{part}" for number in ROUTE_STEPS for part in ("who", "days")),
+    ),
+    Step(_("Where does the manager stand?"), ("reporting_line", "presence")),
+)
 
 
 class DecisionForm(forms.Form):

@@ -27,7 +27,7 @@ from programs.mandates.actions import (
     withdraw_mandate,
 )
 from programs.mandates.choices import EscalationStatus
-from programs.mandates.forms import AnswerForm, DecisionForm, MandateForm, WithdrawalForm, only_area_of
+from programs.mandates.forms import MANDATE_STEPS, AnswerForm, DecisionForm, MandateForm, WithdrawalForm, only_area_of
 from programs.mandates.models import Decision, Escalation, Mandate
 from programs.mandates.moves import MOVES
 from programs.mandates.policies import (
@@ -49,6 +49,7 @@ from tenants.kit.confirmation import confirmation
 from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
+from tenants.kit.steps import ask_in_steps
 from tenants.kit.templatetags.kit import euro
 
 ON_A_PAGE = 50
@@ -71,12 +72,14 @@ def new_mandate(request: HttpRequest) -> HttpResponse:
     caller, on = caller_of(request), today()
     require(can_grant_mandate, caller, on)
     form = MandateForm(request.POST or None, on=on, initial={"valid_from": on})
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            mandate = grant_mandate(by=caller, on=on, **form.granted())
-            messages.success(request, _("The mandate has been granted."))
-            return redirect("mandate", mandate.pk)
-    return render(request, "mandates/new_mandate.html", {"form": form}, status=400 if form.errors else 200)
+
+    def act() -> HttpResponse:
+        mandate = grant_mandate(by=caller, on=on, **form.granted())
+        messages.success(request, _("The mandate has been granted."))
+        return redirect("mandate", mandate.pk)
+
+    words = {"title": _("Grant a mandate"), "button": _("Grant the mandate"), "back": reverse("mandates")}
+    return ask_in_steps(request, form, MANDATE_STEPS, act, "mandates/new_mandate.html", words)
 
 
 @require_safe

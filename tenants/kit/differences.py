@@ -27,13 +27,14 @@ def differences(form: BaseForm) -> list[Difference]:
     """The fields of a bound form in which what was typed differs from its initial value, which is the row as it is now."""
     found = []
     for field in form.visible_fields():
-        now, typed = _words(field, field.initial), _words(field, form.cleaned_data.get(field.name, field.data))
+        now, typed = in_words(field, field.initial), in_words(field, form.cleaned_data.get(field.name, field.data))
         if now != typed:
             found.append(Difference(str(field.label), now or "–", typed or "–"))
     return found
 
 
-def _words(field: BoundField, value: Any) -> str:
+def in_words(field: BoundField, value: Any) -> str:
+    """A value of this field as people read it; nothing for none."""
     if value is None or value == "":
         return ""
     if isinstance(value, list | tuple | set | QuerySet):
