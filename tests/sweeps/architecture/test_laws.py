@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -152,3 +153,19 @@ def _schemas_of(table: str) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT schemaname FROM pg_tables WHERE tablename = %s", [table])
         return {row[0] for row in cursor.fetchall()}
+
+
+def test_a_room_that_several_apps_have_stands_in_the_plan() -> None:
+    """Whoever adds an app looks up there what goes where."""
+    rooms = Counter(
+        path.stem
+        for app in apps.get_app_configs()
+        if app.name.split(".")[0] in settings.HOUSES and app.label != "kit"
+        for path in Path(app.path).iterdir()
+        if not path.stem.startswith("_") and path.stem not in ("apps", "migrations")
+    )
+    plan = (ROOT / "CONTRIBUTING.md").read_text()
+    missing = [
+        room for room, apps_with_it in rooms.items() if apps_with_it > 1 and not re.search(rf"`{room}[./]", plan)
+    ]
+    assert missing == [], "Give it a row in CONTRIBUTING.md, or another name."
