@@ -1,8 +1,8 @@
-"""Which proxies are believed when they say who asks."""
+"""Networks that the operator names: the proxies that are believed when they say who asks, and private ones."""
 
 from __future__ import annotations
 
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -17,11 +17,18 @@ def trusted_proxies(named: list[str], *, behind_proxy: bool) -> list[str]:
         )
     if len(named) == 1 and named[0].isascii() and named[0].isdigit():
         return named
+    networks("TRUSTED_PROXIES", named)
+    return named
+
+
+def networks(setting: str, named: list[str]) -> list[IPv4Network | IPv6Network]:
+    """What a setting names. Raises ImproperlyConfigured, with the name of the setting, for what is none."""
+    found = []
     for network in named:
         try:
-            ip_network(network)
+            found.append(ip_network(network))
         except ValueError as error:
             raise ImproperlyConfigured(
-                f"TRUSTED_PROXIES holds “{network}”, which is neither one number nor a network such as 10.0.0.0/8."
+                f"{setting} holds “{network}”, which is no network such as 10.0.0.0/8."
             ) from error
-    return named
+    return found

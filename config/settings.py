@@ -15,7 +15,7 @@ import structlog
 from csp.constants import NONE, SELF
 
 from config import services
-from config.proxies import trusted_proxies
+from config.proxies import networks, trusted_proxies
 from config.secret_key import local_secret_key
 from tenants.kit.masking import mask_secrets
 
@@ -44,6 +44,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIN
 # The proxies in front: how many there are, or their networks. Only what they say about a visitor's address is believed.
 _PROXIES = env.list("TRUSTED_PROXIES", default=[])
 TRUSTED_PROXIES = trusted_proxies(_PROXIES, behind_proxy=SECURE_PROXY_SSL_HEADER is not None)
+# Networks of your own in which a sign-in service may stand, such as 10.1.2.0/24, also without https. What a municipality types in
+# reaches no private address otherwise.
+_PRIVATE = env.list("PRIVATE_NETWORKS_ALLOWED", default=[])
+PRIVATE_NETWORKS_ALLOWED = networks("PRIVATE_NETWORKS_ALLOWED", _PRIVATE)
 # Sends http to https, marks cookies as secure, and tells browsers to come back by https for a year.
 HTTPS_ONLY = env.bool("HTTPS_ONLY", default=False)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
@@ -76,7 +80,7 @@ def _apps_on_disk() -> list[str]:
 _OURS = _apps_on_disk()
 _PUBLIC = [app for app in _OURS if "public" in app.split(".")]
 _MUNICIPAL = [app for app in _OURS if app not in _PUBLIC]
-_BOTH = ["allauth.account", "allauth.mfa", *IN_BOTH]
+_BOTH = ["allauth.account", "allauth.mfa", "allauth.socialaccount", *IN_BOTH]
 
 SHARED_APPS = [
     "tenants.public.municipalities",  # before django_tenants, whose migrate command it replaces
@@ -245,6 +249,7 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | Literal[False] = {
     "reauthenticate": "10/m/user",
 }
 ACCOUNT_LOGOUT_ON_GET = False
+SOCIALACCOUNT_ADAPTER = "tenants.accounts.openid.ServiceAdapter"
 MFA_ADAPTER = "tenants.accounts.second_step.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "tenants.accounts.forms.StepForm",

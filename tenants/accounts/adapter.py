@@ -8,15 +8,17 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts import actions
-from tenants.accounts.letters import notice_letter, reset_letter
-from tenants.accounts.models import User
+from tenants.accounts.letters import notice_letter, reset_letter, service_letter
+from tenants.accounts.models import SignInService, User
 from tenants.accounts.sessions import AGENT
 from tenants.kit.clients import address_of
 from tenants.kit.letters import post
@@ -60,6 +62,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             self._log("sign_in.slowed_down", credentials)
             raise
 
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Whoever must come in by the municipality's own service, does not come in by a password or a passkey."""
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        ways = {record["method"] for record in get_authentication_records(request, user)}
+        service = None if response or "socialaccount" in ways else SignInService.objects.here()
+        if service is None or not service.must_be_used_by(user):
+            return response
+        log_security("sign_in.other_way_owed", user.as_caller(), address=self.get_client_ip(request))
+        sentence = _("You sign in here with %(service)s, not with a password.") % {"service": service.name}
+        context = {"sentence": sentence, "service": service}
+        return render(request, "accounts/service_failed.html", context, status=403)
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         self._log("sign_in.failed", credentials)
 
@@ -78,13 +92,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         actions.set_password(user, password)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Whoever has just signed in is not asked for the password again."""
+        """Whoever has just signed in is not asked again; whoever has nothing to show here goes by the service once more."""
         records = get_authentication_records(self.request, self.request.user)
-        return not any(time.time() - record["at"] < REAUTHENTICATION_TIMEOUT for record in records)
+        if any(time.time() - record["at"] < REAUTHENTICATION_TIMEOUT for record in records):
+            return False
+        if not super().get_reauthentication_methods(self.request.user) and SignInService.objects.here():
+            raise ReauthenticationRequired
+        return True
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if methods or (service := SignInService.objects.here()) is None:
+            return methods
+        return [{"id": "service", "description": service.name, "url": reverse("sign_in_by_service")}]
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         log_security("password_reset.asked", account=str(user.pk), address=self.get_client_ip(self.request))
-        post(reset_letter(user, url=context["password_reset_url"], site=site_of_request(self.request)))
+        site, service = site_of_request(self.request), SignInService.objects.here()
+        if service and service.must_be_used_by(user):
+            post(service_letter(user, service, site=site))
+        else:
+            post(reset_letter(user, url=context["password_reset_url"], site=site))
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None

@@ -17,4 +17,11 @@ USER_DEACTIVATED = _of_user("user.deactivated")
 USER_REACTIVATED = _of_user("user.reactivated")
 USER_SECOND_STEP_RESET = _of_user("user.second_step_reset")
 USER_ADDRESS_CHANGED = _of_user("user.address_changed")
+USER_IDENTITY_KNOWN = _of_user("user.identity_known")
+USER_IDENTITY_FORGOTTEN = _of_user("user.identity_forgotten")
 USER_PASSWORD_CHANGED = _of_user("user.password_changed")
+
+_for_the_record = partial(EventKind, seen_with=None, scope=None)
+
+SERVICE_CHANGED = _for_the_record("sign_in_service.changed")
+SERVICE_REMOVED = _for_the_record("sign_in_service.removed")

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.duties import Duty
-from tenants.accounts.models import User
+from tenants.accounts.models import SignInService, User
 from tenants.kit.fields import SeenField
+from tenants.kit.forms import RowForm
 
 
 def role_choices(for_operators: bool) -> list[tuple[str, Any]]:
@@ -161,3 +162,20 @@ class CloseForm(forms.Form):
         """Who was named, by the key of the duty."""
         named = {name: value for name, value in self.cleaned_data.items() if name != "reason" and value}
         return {key: self.takers[value] for key, value in named.items()}
+
+
+class ServiceForm(RowForm):
+    secret = forms.CharField(
+        label=_("client secret"),
+        required=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("It is kept sealed and shown to nobody. Leave this empty to keep the one that is known."),
+    )
+    seen = SeenField()
+
+    class Meta:
+        model = SignInService
+        fields = ("name", "issuer", "client_id", "domain", "is_required")
+
+    field_order = ("name", "issuer", "client_id", "secret", "domain", "is_required")

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from tenants.accounts.models import Invitation, User
+from tenants.accounts.models import Invitation, SignInService, User
 from tenants.kit.letters import Letter, in_language_of
 from tenants.kit.site import Site
 
@@ -92,4 +92,20 @@ def notice_letter(user: User, what: Promise, *, site: Site) -> Letter:
                 "This is about your account at Raderwerk of %(place)s. If it was not you, tell an administrator at once."
             )
             % {"name": user.name, "what": what, "place": site.name},
+        )
+
+
+def service_letter(user: User, service: SignInService, *, site: Site) -> Letter:
+    """To whoever asks for a new password where a password lets nobody in."""
+    with in_language_of(user.language):
+        return Letter(
+            to=user.email,
+            subject=_("How you sign in: %(place)s") % {"place": site.name},
+            text=_(
+                "Dear %(name)s,\n\n"
+                "Somebody, probably you, asked for a new password for Raderwerk of %(place)s. You need none: you sign in "
+                "with %(service)s.\n\n"
+                "%(url)s"
+            )
+            % {"name": user.name, "place": site.name, "service": service.name, "url": site.url("/account/login/")},
         )

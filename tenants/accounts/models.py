@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.addresses import AddressField
 from tenants.accounts.browsers import in_words
-from tenants.accounts.choices import InvitationState, Role
-from tenants.accounts.querysets import InvitationQuerySet, SessionQuerySet, UserManager
+from tenants.accounts.choices import MANAGERS, InvitationState, Role
+from tenants.accounts.querysets import InvitationQuerySet, ServiceQuerySet, SessionQuerySet, UserManager
 from tenants.accounts.sessions import SessionStore
 from tenants.kit.caller import Caller
+from tenants.kit.columns import Line
 from tenants.kit.models import Tracked
 from tenants.kit.signing import salt
+from tenants.policy.models import the_row
 
 
 class User(AbstractBaseUser, Tracked):
@@ -144,3 +146,44 @@ class Invitation(Tracked):
         if self.withdrawn_at:
             return InvitationState.WITHDRAWN
         return InvitationState.OPEN if day <= self.expires_on else InvitationState.EXPIRED
+
+
+class SignInService(Tracked):
+    """The service with which the municipality's people sign in elsewhere too (OpenID Connect): one, or none."""
+
+    id = models.UUIDField(primary_key=True, default=the_row, editable=False)
+    name = Line(
+        _("name of the service"), max_length=40, missing=_("Enter a name that your colleagues know."),
+        help_text=_("Stands on the button, such as: Sign in with Dordrecht ID."),
+    )  # fmt: skip
+    issuer = Line(
+        _("address of the service"), max_length=300, missing=_("Enter the address of the service."),
+        help_text=_("What its manager calls the issuer, such as https://login.example.nl/dordrecht."),
+    )  # fmt: skip
+    client_id = Line(
+        _("client ID"), max_length=191, missing=_("Enter the ID under which the service knows Raderwerk."),
+        help_text=_("The ID under which the service knows Raderwerk."),
+    )  # fmt: skip
+    password = models.TextField(help_text="The client secret, sealed. History leaves out what has this name.")
+    domain = Line(
+        _("domain of your addresses"), max_length=120, blank=True,
+        help_text=_(
+            "Only when the service does not say itself that an address is confirmed: all addresses of this domain, such as "
+            "dordrecht.nl, are then taken as confirmed."
+        ),
+    )  # fmt: skip
+    is_required = models.BooleanField(
+        _("Everybody signs in with this service"), default=False,
+        help_text=_("A password lets in administrators only then, for when the service does not work."),
+    )  # fmt: skip
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        constraints = [models.CheckConstraint(condition=models.Q(id=the_row()), name="sign_in_service_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def must_be_used_by(self, user: User) -> bool:
+        return self.is_required and MANAGERS.isdisjoint(user.roles)

@@ -20,7 +20,7 @@ from tenants.policy.choices import MustUseMfa
 if TYPE_CHECKING:
     import datetime as dt
 
-    from tenants.accounts.models import Invitation, Session, User  # noqa: F401 (named in base classes)
+    from tenants.accounts.models import Invitation, Session, SignInService, User  # noqa: F401 (named in base classes)
 
 
 def must_use_second_step() -> Q:
@@ -68,6 +68,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def of(self, user: User) -> Self:
         """Those that are still good, the one used last on top."""
         return self.filter(user=user, expire_date__gt=now()).order_by("-last_used_at")
+
+
+class ServiceQuerySet(models.QuerySet["SignInService"]):
+    def here(self) -> SignInService | None:
+        """The one of this host. One query."""
+        return self.first()
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -23,7 +23,7 @@ from tenants.accounts.actions.people import (
 from tenants.accounts.choices import InvitationState
 from tenants.accounts.duties import withdraw
 from tenants.accounts.letters import invitation_letter, invitation_path
-from tenants.accounts.models import Invitation, User
+from tenants.accounts.models import Invitation, SignInService, User
 from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import ANONYMOUS, Caller
 from tenants.kit.clock import now
@@ -113,23 +113,31 @@ def accept_invitation(secret: str, *, password: str, on: dt.date, visitor: Calle
     invitation = find_invitation(secret, on=on)
     if visitor.label() == invitation.invited_by:
         raise Refused(_("You sent this invitation yourself. Only the person you invited can accept it."))
+    service = SignInService.objects.here()
+    if service and service.must_be_used_by(User(roles=invitation.roles)):
+        raise Refused(_("Sign in with %(service)s: then you are in.") % {"service": service.name})
     check_password(password, User(email=invitation.email, name=invitation.name))
     with change(Caller("user", id=str(invitation.pk), name=invitation.name)) as changing:
-        # Two tabs, one link: the second finds it accepted.
-        invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-        _check_open(invitation, on)
-        user = add_user(
-            changing,
-            email=invitation.email,
-            name=invitation.name,
-            roles=invitation.roles,
-            password=password,
-            language=translation.get_language(),
-        )
-        invitation.accepted_at = now()
-        invitation.save(update_fields=["accepted_at"])
-        changing.emit(events.USER_JOINED, user)
-        return user
+        return accept(changing, invitation, on=on, password=password)
+
+
+def accept(changing: Change, invitation: Invitation, *, on: dt.date, password: str | None) -> User:
+    """The same as a part of a larger change; without a password the person signs in in another way."""
+    # Two tabs, one link: the second finds it accepted.
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    _check_open(invitation, on)
+    user = add_user(
+        changing,
+        email=invitation.email,
+        name=invitation.name,
+        roles=invitation.roles,
+        password=password,
+        language=translation.get_language(),
+    )
+    invitation.accepted_at = now()
+    invitation.save(update_fields=["accepted_at"])
+    changing.emit(events.USER_JOINED, user)
+    return user
 
 
 def _check_open(invitation: Invitation, on: dt.date) -> None:

@@ -133,8 +133,9 @@ def check_another_stays(user: User, managers: set[UUID]) -> None:
 
 
 def add_user(
-    changing: Change, *, email: str, name: str, roles: Sequence[str], password: str, language: str | None = None
+    changing: Change, *, email: str, name: str, roles: Sequence[str], password: str | None, language: str | None = None
 ) -> User:
+    """Without a password somebody signs in in another way."""
     check_free(email)
     user = User(email=email, name=name.strip(), roles=list(roles), language=language or settings.LANGUAGE_CODE)
     user.set_password(password)

@@ -5,21 +5,24 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.account.utils import perform_login
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tenants.accounts import actions
 from tenants.accounts.duties import duties_of
 from tenants.accounts.forms import AcceptForm, ChangeRolesForm, CloseForm, InviteForm, ResetForm
-from tenants.accounts.models import Invitation, User
+from tenants.accounts.models import Invitation, SignInService, User
 from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
+from tenants.kit.confirmation import confirmation
 from tenants.kit.errors import Gone, NotFound
 from tenants.kit.fields import moment_of
 from tenants.kit.order import in_dutch
@@ -32,7 +35,7 @@ from tenants.kit.site import site_of_request
 @require_safe
 def users(request: HttpRequest) -> HttpResponse:
     """The people who sign in here, and who has been asked to join."""
-    caller = _manager(request)
+    caller = manager_of(request)
     people = User.objects.visible_to(caller).order_by("-is_active", in_dutch("name"))
     invitations = Invitation.objects.visible_to(caller).open_on(today()).order_by("-created_at")
     senders = {person.as_caller().label(): person.name for person in people}
@@ -44,7 +47,7 @@ def users(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Ask somebody to join. The link goes to that person; only when mail fails it is shown here, once."""
-    caller = _manager(request)
+    caller = manager_of(request)
     form = InviteForm(request.POST or None, for_operators=_is_operators(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -55,16 +58,27 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     """The link of an invitation stops working."""
-    caller = _manager(request)
+    caller = manager_of(request)
     invitation = Invitation.objects.visible_to(caller).filter(pk=invitation_id).first()
     if invitation is None:
         raise NotFound(_("There is no such invitation here."))
-    actions.withdraw_invitation(invitation, by=caller, on=today())
-    messages.success(request, _("The invitation of %(name)s no longer works.") % {"name": invitation.name})
-    return redirect("users")
+
+    def act(_reason: str) -> HttpResponse:
+        actions.withdraw_invitation(invitation, by=caller, on=today())
+        messages.success(request, _("The invitation of %(name)s no longer works.") % {"name": invitation.name})
+        return redirect("users")
+
+    return confirmation(
+        request,
+        act,
+        title=_("Withdraw the invitation of %(name)s?") % {"name": invitation.name},
+        consequence=_("The link that went to %(email)s stops working at once.") % {"email": invitation.email},
+        button=_("Withdraw the invitation"),
+        back=reverse("users"),
+    )
 
 
 @never_cache
@@ -82,7 +96,9 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
             user = actions.accept_invitation(secret, password=password, on=today(), visitor=caller_of(request))
             signed_in: HttpResponse = perform_login(request, user, redirect_url="/")
             return signed_in
-    context = {"form": form, "invitation": invitation}
+    service = SignInService.objects.here()
+    owed = bool(service and service.must_be_used_by(User(roles=invitation.roles)))
+    context = {"form": form, "invitation": invitation, "service": service, "is_owed": owed}
     return render(request, "accounts/accept.html", context, status=400 if form.errors else 200)
 
 
@@ -90,8 +106,8 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def user(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """One person: other roles."""
-    caller = _manager(request)
-    person = _person(caller, user_id)
+    caller = manager_of(request)
+    person = person_seen_by(caller, user_id)
     form = _roles_form(request, person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -105,8 +121,8 @@ def user(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Close somebody's account, with a reason, after seeing what they hold and naming who takes it over."""
-    caller, on = _manager(request), today()
-    person = _person(caller, user_id)
+    caller, on = manager_of(request), today()
+    person = person_seen_by(caller, user_id)
     duties = duties_of(person, on)
     form = CloseForm(request.POST or None, duties=duties)
     if request.method == "POST" and form.is_valid():
@@ -121,13 +137,13 @@ def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reset_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
-    """Somebody lost their second step: take it away, with a reason."""
-    caller = _manager(request)
-    person = _person(caller, user_id)
-    form = ResetForm(request.POST, auto_id="reset_%s")
-    if form.is_valid():
+    """Somebody lost their second step: take it away, with a reason. The form stands on the page of the person."""
+    caller = manager_of(request)
+    person = person_seen_by(caller, user_id)
+    form = ResetForm(request.POST if request.method == "POST" else None, auto_id="reset_%s")
+    if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             reason = form.cleaned_data["reason"]
             actions.reset_second_step(person, by=caller, on=today(), reason=reason, site=site_of_request(request))
@@ -137,13 +153,26 @@ def reset_second_step(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Open a closed account again."""
-    caller = _manager(request)
-    person = actions.reactivate_user(_person(caller, user_id), by=caller, on=today())
-    messages.success(request, _("%(name)s can sign in again.") % {"name": person.name})
-    return redirect("user", person.pk)
+    caller = manager_of(request)
+    person = person_seen_by(caller, user_id)
+
+    def act(_reason: str) -> HttpResponse:
+        actions.reactivate_user(person, by=caller, on=today())
+        messages.success(request, _("%(name)s can sign in again.") % {"name": person.name})
+        return redirect("user", person.pk)
+
+    return confirmation(
+        request,
+        act,
+        title=_("Open the account of %(name)s again?") % {"name": person.name},
+        consequence=_("The person signs in as before, with these roles: %(roles)s.")
+        % {"roles": ", ".join(person.role_names)},
+        button=_("Open the account again"),
+        back=reverse("user", args=[person.pk]),
+    )
 
 
 def _user_page(
@@ -156,6 +185,7 @@ def _user_page(
     wrong = any(one is not None and one.errors for one in (form, resetting))
     context = {
         "person": person,
+        "identity": SocialAccount.objects.filter(user=person).first(),
         "form": form or _roles_form(request, person),
         "resetting": resetting or ResetForm(auto_id="reset_%s"),
     }
@@ -167,13 +197,14 @@ def _roles_form(request: HttpRequest, person: User, data: QueryDict | None = Non
     return ChangeRolesForm(data, initial=initial, for_operators=_is_operators(request))
 
 
-def _manager(request: HttpRequest) -> Caller:
+def manager_of(request: HttpRequest) -> Caller:
+    """Whoever asks, if they manage the people here."""
     caller = caller_of(request)
     require(can_manage_users, caller, today())
     return caller
 
 
-def _person(caller: Caller, user_id: UUID) -> User:
+def person_seen_by(caller: Caller, user_id: UUID) -> User:
     person: User | None = User.objects.visible_to(caller).with_second_step().filter(pk=user_id).first()
     if person is None:
         raise NotFound(_("There is no such person here."))

@@ -16,7 +16,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from tenants.accounts.actions import invite_user
 from tenants.accounts.actions.own import address_token
 from tenants.accounts.choices import Role
-from tenants.accounts.models import Invitation, User
+from tenants.accounts.models import Invitation, SignInService, User
 from tenants.kit.sealed import seal
 from tests.cast import PEOPLE
 from tests.sweeps.world import BY, World
@@ -33,6 +33,10 @@ def draft(world: World) -> None:
     world.values |= {"uidb36": "1", "key": "x", "token": token}
     _second_steps(world)
     if world.first:
+        # It is asked by nobody: our own machine is not.
+        SignInService.objects.create(
+            name=f"{world.mark} ID", issuer="https://127.0.0.1", client_id="raderwerk", password=seal("geheim")
+        )
         world.sessions = {who: session_of(getattr(world.cast, who)) for who in PEOPLE}
 
 
