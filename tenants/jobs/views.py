@@ -9,19 +9,23 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tenants.jobs import actions
 from tenants.jobs.models import Job
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import now, today
+from tenants.kit.confirmation import confirmation
 from tenants.kit.errors import Conflict, NotFound
 
 # htmx stops asking when it gets this status.
 STOP_ASKING = 286
 PER_PAGE = 25
+_STOPS = gettext_lazy("The work stops at the next step. What it had not finished is not kept.")
 
 
 @never_cache
@@ -49,24 +53,37 @@ def jobs(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Ask the work to stop."""
     found = _job(request, job_id)
-    try:
-        actions.cancel_job(found, by=caller_of(request))
-    except Conflict as problem:
-        messages.warning(request, str(problem.detail))
-    else:
-        messages.info(request, _("The work stops at the next step. What it had not finished is not kept."))
-    return redirect("job", found.pk)
+
+    def act(_reason: str) -> HttpResponse:
+        try:
+            actions.cancel_job(found, by=caller_of(request))
+        except Conflict as problem:
+            messages.warning(request, str(problem.detail))
+        else:
+            messages.info(request, _STOPS)
+        return redirect("job", found.pk)
+
+    return confirmation(
+        request,
+        act,
+        title=_("Stop “%(work)s”?") % {"work": found.title},
+        consequence=_STOPS,
+        button=_("Stop this work"),
+        back=reverse("job", args=[found.pk]),
+    )
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def start_again(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """Do once more what was lost through no fault of whoever asked for it."""
+    """Do once more what was lost through no fault of whoever asked for it. The button stands on the page of the work."""
     found = _job(request, job_id)
+    if request.method != "POST":
+        return redirect("job", found.pk)
     try:
         again = actions.start_again(found, by=caller_of(request), on=today())
     except Conflict as problem:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django.views.i18n import set_language
 
 from tenants.kit import front, health
@@ -100,11 +100,10 @@ def ready(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ready" if fine else "not ready", "checks": told}, status=200 if fine else 503)
 
 
-@require_POST
 def switch_language(request: HttpRequest) -> HttpResponse:
     """Another language, in the middle of a form: what was typed is there again on the page in that language."""
     path = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+    if request.method == "POST" and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
         keep_form(request, path)
     return set_language(request)
 

@@ -65,9 +65,3 @@ class CreateForm(AdministratorForm):
     def municipality(self) -> dict[str, str]:
         """The municipality, by the names of `create_municipality`."""
         return {name: self.cleaned_data[name] for name in ("code", "name", "host")}
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, error_messages={"required": _("Say why; it is kept in the history.")}
-    )

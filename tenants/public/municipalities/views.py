@@ -8,7 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +18,7 @@ from tenants.accounts.models import Invitation
 from tenants.kit import health
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import now, today
+from tenants.kit.confirmation import confirmation
 from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.order import in_dutch
 from tenants.kit.pages import add_problem, refusals_in
@@ -24,11 +27,12 @@ from tenants.public.municipalities import actions, administrators
 from tenants.public.municipalities.choices import Missing
 from tenants.public.municipalities.conditions import look_at
 from tenants.public.municipalities.filters import MunicipalityFilters
-from tenants.public.municipalities.forms import AdministratorForm, CreateForm, ReasonForm
+from tenants.public.municipalities.forms import AdministratorForm, CreateForm
 from tenants.public.municipalities.models import Municipality
 from tenants.public.municipalities.policies import can_run_installation
 
 ON_A_PAGE = 50
+_CLOSED = gettext_lazy("While it is closed, its pages answer with a sentence. Nothing is lost.")
 
 
 @login_required
@@ -67,12 +71,12 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite_administrator(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody to manage a municipality that nobody manages: the first one did not come, or the last one left."""
     caller = _operator(request)
-    found, form = _found(code), AdministratorForm(request.POST)
-    if form.is_valid():
+    found, form = _found(code), AdministratorForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         try:
             invited = administrators.invite_administrator(found, form.administrator(), by=caller, on=today())
             return _invited(request, found, *invited)
@@ -82,18 +86,29 @@ def invite_administrator(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def suspend(request: HttpRequest, code: str) -> HttpResponse:
     """Close a municipality's site for the moment, or open it again."""
-    caller = _operator(request)
-    found, form = _found(code), ReasonForm(request.POST)
-    if not form.is_valid():
-        return _municipality_page(request, found, reason=form)
-    action = actions.resume_municipality if found.is_suspended else actions.suspend_municipality
-    action(found, by=caller, on=today(), reason=form.cleaned_data["reason"])
-    sentence = _("The site of %(name)s is closed.") if found.is_suspended else _("The site of %(name)s is open again.")
-    messages.success(request, sentence % {"name": found.name})
-    return redirect("municipality", found.code)
+    caller, found = _operator(request), _found(code)
+    opens = found.is_suspended
+
+    def act(reason: str) -> HttpResponse:
+        action = actions.resume_municipality if opens else actions.suspend_municipality
+        action(found, by=caller, on=today(), reason=reason)
+        sentence = _("The site of %(name)s is open again.") if opens else _("The site of %(name)s is closed.")
+        messages.success(request, sentence % {"name": found.name})
+        return redirect("municipality", found.code)
+
+    title = _("Open the site of %(name)s again?") if opens else _("Close the site of %(name)s for the moment?")
+    return confirmation(
+        request,
+        act,
+        title=title % {"name": found.name},
+        consequence=_("Its pages and its API answer again.") if opens else _CLOSED,
+        button=_("Open") if opens else _("Close"),
+        back=reverse("municipality", args=[found.code]),
+        needs_reason=True,
+    )
 
 
 @never_cache
@@ -110,15 +125,13 @@ def _municipality_page(
     request: HttpRequest,
     found: Municipality,
     *,
-    reason: ReasonForm | None = None,
     administrator: AdministratorForm | None = None,
 ) -> HttpResponse:
-    faulty = bool(reason or administrator)
+    faulty = bool(administrator and administrator.errors)
     condition = look_at(found, moment=now(), on=today())
     is_unmanaged = Missing.ADMINISTRATOR in condition.missing
     context = {
         "found": found,
-        "form": reason or ReasonForm(),
         "condition": condition,
         "contact": None if Missing.SCHEMA in condition.missing else found.policy,
         "administrator_form": administrator or AdministratorForm() if is_unmanaged else None,

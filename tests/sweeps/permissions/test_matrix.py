@@ -49,7 +49,7 @@ def judge(name: str, address: Address, clients: Mapping[str, Client], world: Wor
     table, faults, missing = read_tables()[name], [], []
     for method in address.methods or ["GET", "POST"]:
         row = table.row(method, str(address))
-        if row is None and _exists_for_nobody(address, method, clients, world):
+        if row is None and not _is_page(method, address) and _exists_for_nobody(address, method, clients, world):
             continue
         answers = {who: answer(client, method, address, world) for who, client in clients.items()}
         faults += [
@@ -72,6 +72,11 @@ def met(world: World, who: str, response: HttpResponse) -> list[str]:
     told = f"{response.headers}{response.getvalue().decode()}"
     forbidden = [word for word, secret in world.secrets.items() if who not in secret.people]
     return [word for word in (*forbidden, THEIRS) if word in told]
+
+
+def _is_page(method: str, address: Address) -> bool:
+    """Whoever opens the address of a form in the browser, after signing in again for example, gets a page."""
+    return method == "GET" and not address.is_api
 
 
 def _exists_for_nobody(address: Address, method: str, clients: Mapping[str, Client], world: World) -> bool:
@@ -156,6 +161,12 @@ def test_every_row_stands_for_an_address_of_its_app(name: str, urlconf: str) -> 
     assert unknown == [], "No such method there."
     keys = [row.key for row in rows]
     assert len(keys) == len(set(keys)), "An address with a method has one row."
+
+
+def test_no_address_of_a_page_is_without_one() -> None:
+    rows = [row for name in ("pages", "operator") for row in read_tables()[name].rows]
+    dead = [row.key for row in rows if row.method == "GET" and 405 in row.expected.values()]
+    assert dead == [], "What answers POST answers GET too: with its page, or a question (tenants.kit.confirmation)."
 
 
 def test_what_some_may_and_others_may_not_has_its_reason() -> None:
