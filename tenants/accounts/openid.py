@@ -120,10 +120,10 @@ class ServiceAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     ) -> None:
         if error == AuthError.CANCELLED:
             told = _("You stopped before %(service)s knew who you are.") % {"service": provider.name}
-            page = failed(request, told, status=400, why="cancelled")
+            page = failed(request, told, status=403, why="cancelled")
         elif "state_id" in (extra_context or {}):
             told = _("This attempt to sign in is over, or it began in another browser. Begin again.")
-            page = failed(request, told, status=400, why="unknown_state")
+            page = failed(request, told, status=403, why="unknown_state")
         else:
             page = does_not_answer(request, exception or OAuth2Error("refused"))
         raise ImmediateHttpResponse(page)

@@ -166,10 +166,10 @@ def test_an_attempt_counts_once_and_in_the_browser_that_began_it(
 ) -> None:
     back = provider.way_back(visitor.get("/account/service"))
     other = Client(headers={"host": "dordrecht.localhost"})
-    assert other.get(back).status_code == 400
+    assert other.get(back).status_code == 403
     assert visitor.get(back).status_code == 302
     again = visitor.get(back)
-    assert again.status_code == 400
+    assert again.status_code == 403
     assert "Begin opnieuw" in words(again)
     assert is_in(visitor, cast.reader)
 
@@ -231,7 +231,7 @@ def test_whoever_stops_at_the_service_can_begin_again(
 ) -> None:
     back = provider.way_back(visitor.get("/account/service")).replace("code=abc", "error=access_denied")
     answer = visitor.get(back)
-    assert answer.status_code == 400
+    assert answer.status_code == 403
     assert "/account/service" in words(answer)
 
 
