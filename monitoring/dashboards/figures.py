@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
 
 from monitoring.indicators import rules
 from monitoring.indicators.models import Indicator, Judgement
@@ -234,7 +233,7 @@ def _common(indicator: Indicator) -> dict[str, Any]:
         "id": indicator.pk,
         "program_id": indicator.program_id,
         "program_title": indicator.program.title,
-        "name": _name(indicator),
+        "name": str(indicator),
         "own_name": indicator.name,
         "topic": indicator.topic.code if indicator.topic else "",
         "region": indicator.region.code if indicator.region else "",
@@ -253,14 +252,6 @@ def _common(indicator: Indicator) -> dict[str, Any]:
         "judgement": stored,
         "judged_on": stored.as_of(indicator.looked_at_on) if stored else None,
     }
-
-
-def _name(indicator: Indicator) -> str:
-    """An official topic has a name in both languages, unless somebody gave the indicator a name of its own."""
-    topic = indicator.topic
-    if topic and indicator.name == topic.name_nl and (get_language() or "").startswith("en"):
-        return topic.name_en
-    return indicator.name
 
 
 def _place(indicator: Indicator) -> str:

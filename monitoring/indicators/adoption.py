@@ -17,7 +17,7 @@ from tenants.outbox.actions import Change
 def freeze_baselines(program: Program, on: dt.date, changing: Change) -> None:
     """Freeze the baselines of the programme; refused as long as an indicator has no baseline, or no target."""
     indicators = list(Indicator.objects.of_program(program.pk).with_measures().in_order())
-    lacking = [indicator.name for indicator in indicators if _lacks_something(indicator)]
+    lacking = [str(indicator) for indicator in indicators if _lacks_something(indicator)]
     if lacking:
         text = _("The vision cannot be adopted yet: no baseline or no target has been set for %(names)s.")
         raise Conflict(text % {"names": ", ".join(lacking)}, "indicator_incomplete")

@@ -121,7 +121,8 @@ class Indicator(Tracked):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """An official topic has a name in both languages, unless somebody gave the indicator a name of its own."""
+        return str(self.topic) if self.topic and self.name == self.topic.name_nl else self.name
 
     @property
     def is_official(self) -> bool:

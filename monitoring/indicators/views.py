@@ -52,7 +52,7 @@ def new_indicator(request: HttpRequest, program_id: UUID) -> HttpResponse:
     """An official figure for a region of the programme's areas."""
     program = _editable(request, program_id)
     regions = _regions_of(program)
-    topics = list(Topic.objects.filter(columns__release__lines__region__in=regions).distinct().order_by("name_nl"))
+    topics = sorted(Topic.objects.filter(columns__release__lines__region__in=regions).distinct(), key=str)
     form = forms.OfficialForm(request.POST or None, of=program, program=program, topics=topics, regions=regions)
     return _define(request, program, form, _("Add an official figure"))
 
@@ -107,7 +107,7 @@ def remove_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
         consequence=_(
             "“%(name)s” goes out of the programme, with its baseline, targets and values. The history keeps them."
         )
-        % {"name": indicator.name},
+        % {"name": indicator},
         button=_("Remove the indicator"),
         back=reverse("indicator", args=[indicator.pk]),
     )
@@ -219,7 +219,7 @@ def _measure(
             action(indicator, by=caller_of(request), on=today(), **form.cleaned_data)
             messages.success(request, done)
             return redirect("indicator", indicator.pk)
-    return _form_page(request, indicator.program, form, f"{title}: {indicator.name}", _("Save"))
+    return _form_page(request, indicator.program, form, f"{title}: {indicator}", _("Save"))
 
 
 def _form_page(request: HttpRequest, program: Program, form: Form, title: str, button: str) -> HttpResponse:

@@ -7,6 +7,7 @@ import datetime as dt
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from monitoring.public.statistics.choices import Better, Kind, Perception, Source
 from monitoring.public.statistics.querysets import (
@@ -62,7 +63,8 @@ class Topic(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_nl
+        """In the language of the reader."""
+        return self.name_en if (get_language() or "").startswith("en") else self.name_nl
 
     def date_of(self, period: int) -> dt.date:
         """The date a value of the year `period` stands for."""

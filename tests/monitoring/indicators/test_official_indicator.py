@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from monitoring.indicators.actions import add_indicator, set_official_baseline, set_target
@@ -14,6 +16,7 @@ from monitoring.public.statistics.actions import bring_topics_up_to_date, import
 from monitoring.public.statistics.models import Topic
 from monitoring.public.statistics.shipped import shipped_files
 from programs.programs.models import Program
+from tenants.accounts.models import User
 from tenants.kit.caller import Caller
 from tenants.kit.errors import Invalid
 from tenants.public.geography.models import Region
@@ -55,6 +58,19 @@ def test_the_baseline_is_the_figure_of_the_year(hardship: Indicator, manager: Ca
     assert (baseline.source, baseline.source_name[:4]) == ("rivm-50090ned", "RIVM")
     assert baseline.release is not None
     assert (baseline.vintage, hardship.unit, hardship.interval_months) == (baseline.release.vintage, "%", 48)
+
+
+@pytest.mark.parametrize(("language", "named"), [("en", "difficulty making ends meet"), ("nl", "moeite met rondkomen")])
+def test_pages_name_an_official_figure_in_the_language_of_the_reader(
+    language: str, named: str, hardship: Indicator, cast: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    other = {"en": "moeite met rondkomen", "nl": "difficulty making ends meet"}[language]
+    reader = signed_in(cast.manager)
+    program = f"/programs/{hardship.program_id}/indicators"
+    for address in (program, f"{program}/new", f"/indicators/{hardship.pk}", f"/indicators/{hardship.pk}/baseline"):
+        page = reader.get(address, headers={"accept-language": language}).content.decode().lower()
+        assert named in page, address
+        assert other not in page, address
 
 
 def test_a_year_without_a_figure_is_refused_with_the_years_there_are(hardship: Indicator, manager: Caller) -> None:
