@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programs.objectives import actions
+from programs.objectives.beneath import beneath
 from programs.objectives.forms import ChangeObjectiveForm, ObjectiveForm
 from programs.objectives.models import Objective
 from programs.objectives.tree import in_tree_order
@@ -27,11 +28,12 @@ from tenants.kit.policies import require
 
 @require_safe
 def objective_list(request: HttpRequest, program_id: UUID) -> HttpResponse:
-    """All objectives of a programme, each below the one it is a part of. One query for them."""
+    """All objectives of a programme, each below the one it is a part of, with what other apps know of it."""
     program = find_program(request, program_id)
     context = program_page(request, program, "program_objectives")
     rows = Objective.objects.visible_to(caller_of(request)).filter(program=program).select_related("parent").in_order()
-    context["objectives"] = in_tree_order(list(rows))
+    below = beneath(program)
+    context["objectives"] = [(depth, row, below(row.pk)) for depth, row in in_tree_order(list(rows))]
     return render(request, "objectives/objective_list.html", context)
 
 
