@@ -16,6 +16,7 @@ from programs.mandates.moves import MOVES, By
 from programs.programs.models import Program
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.models import User
+from tenants.kit.choosing import FindingForm, RowsField
 from tenants.kit.fields import DayField, EuroField, SeenField
 from tenants.kit.order import in_dutch
 from tenants.kit.steps import Step
@@ -33,11 +34,9 @@ class LastDayField(DayField):
         return day + dt.timedelta(days=1) if day and day < dt.date.max else day
 
 
-class MandateForm(forms.Form):
+class MandateForm(FindingForm, forms.Form):
     manager = forms.ModelChoiceField(label=_("Area manager"), queryset=User.objects.none(), empty_label=_("Choose"))
-    areas = forms.ModelMultipleChoiceField(
-        label=_("Areas"), queryset=Area.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    areas = RowsField(label=_("Areas"), queryset=Area.objects.none())
     kinds = forms.MultipleChoiceField(
         label=_("Kinds of decision"), choices=DecisionKind.choices, widget=forms.CheckboxSelectMultiple
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programs.areas.models import Area
@@ -16,16 +15,14 @@ from programs.programs.models import Phase, Program, Vision, VisionSource
 from programs.programs.rules import SHORTEST_HORIZON
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
+from tenants.kit.choosing import FindingForm, RowsField
 from tenants.kit.fields import ReasonField, SeenField, SureField, moment_of
 from tenants.kit.forms import RowForm
 from tenants.kit.order import in_dutch
 
 
-class ProgramForm(RowForm):
-    areas = forms.ModelMultipleChoiceField(
-        label=_("Areas"), queryset=Area.objects.none(), widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": NO_AREA},
-    )  # fmt: skip
+class ProgramForm(FindingForm, RowForm):
+    areas = RowsField(label=_("Areas"), queryset=Area.objects.none(), error_messages={"required": NO_AREA})
 
     class Meta:
         model = Program

@@ -14,6 +14,7 @@ from django.forms import BaseForm, BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tenants.kit.choosing import FIND
 from tenants.kit.differences import in_words
 from tenants.kit.errors import Text
 from tenants.kit.pages import refusals_in
@@ -44,7 +45,7 @@ def ask_in_steps(
     faulty = None
     if request.POST.get("go"):
         shown = _number(request.POST["go"], review, otherwise=at)
-    elif sent:
+    elif sent and FIND not in request.POST:
         faulty = _first_faulty(form, steps[:at])
         if at == review and form.is_valid():
             with refusals_in(form):
