@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 WORDS  := $(patsubst %.po,%.mo,$(wildcard */locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help install words demo test check bench mutate fuzz browser
+.PHONY: help install words demo test check bench mutate fuzz kills browser
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -52,3 +52,6 @@ mutate: install ## break the rules on purpose, count what the tests notice, and 
 
 fuzz: install ## send 20,000 odd requests to all pages, and ask the API as much, with every kind of key
 	FUZZ_REQUESTS=20000 $(BIN)/python -m pytest -n 2 tests/sweeps/fuzz tests/sweeps/contract/test_schemathesis.py $(ARGS)
+
+kills: install ## kill server, worker and clock 30 times each while they work, and count what was lost or doubled
+	$(BIN)/python -m tests.kills $(ARGS)

@@ -124,7 +124,7 @@ def _ask(tests: list[str], tree: Path) -> tuple[bool, str]:
     finally:
         _drop_databases_of(tree.name)
     if "ERROR: not found" in done.stdout + done.stderr:
-        raise LookupError(done.stdout[-2000:])
+        return True, "the fault takes a test away"  # whose name is made from what was broken
     if done.returncode == 0:
         return False, f"{len(tests)} tests"
     told = (line.split(" - ")[0] for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR tests")))
