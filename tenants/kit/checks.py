@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterator, Set
 from django.core.exceptions import ValidationError
 
 from tenants.kit import reading
-from tenants.kit.columns import TOO_LONG, filled
 from tenants.kit.errors import FieldError, Invalid, Text
-from tenants.kit.fields import MOST_OF_A_REASON, SAY_WHY
+from tenants.kit.fields import MOST_OF_A_REASON, SAY_WHY, TOO_LONG, filled
 from tenants.kit.models import Row
 
 # Django's and DRF's names of what is the same to whoever is told.

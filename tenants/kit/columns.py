@@ -9,7 +9,7 @@ column is the plain field of Django: words and bounds are no part of the schema.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -18,9 +18,8 @@ from django.contrib.postgres import fields as postgres
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.formats import number_format
-from django.utils.functional import lazy
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tenants.kit import fields, reading
@@ -56,30 +55,17 @@ else:
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 LARGEST = 1_000_000_000
-TOO_LONG = _("Use at most %(limit)s characters.")
 _WORDS = ("verbose_name", "help_text")
 _CHOOSE = [("", _("Choose"))]
-
-
-def _fill(text: Text, **values: Any) -> str:
-    """The sentence with its numbers as people of the language write them."""
-    return str(text) % {
-        name: value if isinstance(value, str) else number_format(value, use_l10n=True, force_grouping=True)
-        for name, value in values.items()
-    }
-
-
-filled: Callable[..., Any] = lazy(_fill, str)
 
 
 class Column(Field[_Set, _Get]):
     """What they share. `missing` says what to do when nothing was filled in."""
 
     form_field: ClassVar[Any]
-    missing: Text = _("Fill this in.")
 
     def __init__(self, label: Any = None, *, missing: Text = "", **details: Any) -> None:
-        self.missing = missing or self.missing
+        self.missing = missing or self.form_field.default_error_messages["required"]
         super().__init__(verbose_name=label, **details)
 
     @property
@@ -118,10 +104,7 @@ class _Text(Column[_Set, _Get]):
 
     @property
     def sentences(self) -> dict[str, Text]:
-        return {
-            **super().sentences,
-            "max_length": filled(TOO_LONG, limit=self.max_length),
-        }
+        return {**super().sentences, "max_length": fields.filled(fields.TOO_LONG, limit=self.max_length)}
 
 
 class Line(_Text[_Set, _Get], CharField[_Set, _Get]):
@@ -158,7 +141,6 @@ class Email(_Text[_Set, _Get], EmailField[_Set, _Get]):
 
     form_field = fields.EmailField
     read = staticmethod(reading.line)
-    missing = _("Enter an e-mail address such as name@example.nl.")
 
     @property
     def sentences(self) -> dict[str, Text]:
@@ -168,12 +150,14 @@ class Email(_Text[_Set, _Get], EmailField[_Set, _Get]):
 class Choice(Column[_Set, _Get], CharField[_Set, _Get]):
     """One of a list."""
 
-    form_field = fields.LineField
-    missing = _("Choose one from the list.")
+    form_field = fields.ChoiceField
 
     @property
     def sentences(self) -> dict[str, Text]:
         return {**super().sentences, "invalid_choice": self.missing}
+
+    def formfield(self, **details: Any) -> Any:
+        return super().formfield(**{"choices_form_class": self.form_field, **details})
 
     def get_choices(self, include_blank: bool = True, blank_choice: Any = _CHOOSE, *args: Any, **details: Any) -> Any:
         return super().get_choices(include_blank, blank_choice, *args, **details)
@@ -182,7 +166,7 @@ class Choice(Column[_Set, _Get], CharField[_Set, _Get]):
 class Choices(Column[_Set, _Get], ArrayField[_Set, _Get]):
     """Some of a list, each once and in its order."""
 
-    missing = _("Choose at least one from the list.")
+    form_field = fields.ChoicesField
 
     def __init__(self, label: Any = None, *, choices: Any, max_length: int, **details: Any) -> None:
         self.listed = list(choices)
@@ -190,7 +174,7 @@ class Choices(Column[_Set, _Get], ArrayField[_Set, _Get]):
 
     @property
     def sentences(self) -> dict[str, Text]:
-        return {**super().sentences, "invalid_choice": _("Choose from the list.")}
+        return {**super().sentences, "invalid_choice": fields.CHOOSE}
 
     def to_python(self, value: Any) -> Any:
         listed = [name for name, _label in self.listed]
@@ -204,9 +188,9 @@ class Choices(Column[_Set, _Get], ArrayField[_Set, _Get]):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
 
     def formfield(self, **details: Any) -> Any:
-        told = {"choices": self.listed, "widget": forms.CheckboxSelectMultiple, "label": self.verbose_name}
+        told: dict[str, Any] = {"choices": self.listed, "label": capfirst(self.verbose_name)}
         told |= {"required": not self.blank, "help_text": self.help_text, "error_messages": self.sentences}
-        return forms.MultipleChoiceField(**{**told, **details})
+        return self.form_field(**{**told, **details})
 
 
 class _Bounded(Column[_Set, _Get]):
@@ -227,7 +211,7 @@ class _Bounded(Column[_Set, _Get]):
 
     @property
     def told_range(self) -> Any:
-        return filled(self.range, least=self.least, most=self.most)
+        return fields.filled(self.range, least=self.least, most=self.most)
 
     @property
     def sentences(self) -> dict[str, Text]:
@@ -238,13 +222,12 @@ class Number(_Bounded[_Set, _Get], DecimalField[_Set, _Get]):
     """A number with decimals."""
 
     form_field = fields.NumberField
-    missing = _("Enter a number.")
     range = _("Enter a number from %(least)s to %(most)s.")
     least, most = -LARGEST, LARGEST
 
     @property
     def sentences(self) -> dict[str, Text]:
-        places = filled(_("Use at most %(limit)s decimals."), limit=self.decimal_places)
+        places = fields.filled(_("Use at most %(limit)s decimals."), limit=self.decimal_places)
         too_large = dict.fromkeys(("max_digits", "max_whole_digits"), self.told_range)
         return {**super().sentences, **too_large, "max_decimal_places": places}
 
@@ -257,7 +240,6 @@ class Amount(Number[_Set, _Get]):
     """Euros and cents."""
 
     form_field = fields.EuroField
-    missing = _("Enter an amount in euros.")
     range = _("Enter an amount from %(least)s to %(most)s euros.")
     least = 0
 
@@ -273,7 +255,6 @@ class Count(_Bounded[_Set, _Get], CountField[_Set, _Get]):
     """A number of things."""
 
     form_field = fields.WholeField
-    missing = _("Enter a whole number.")
     range = _("Enter a whole number from %(least)s to %(most)s.")
     least, most = 0, LARGEST
 
@@ -286,7 +267,6 @@ class SmallCount(_Bounded[_Set, _Get], SmallField[_Set, _Get]):
     """A small number of things, such as days or months."""
 
     form_field = fields.WholeField
-    missing = Count.missing
     range = Count.range
     least, most = 0, 32767
 
@@ -297,7 +277,6 @@ class SmallCount(_Bounded[_Set, _Get], SmallField[_Set, _Get]):
 
 class Year(SmallCount[_Set, _Get]):
     form_field = fields.YearField
-    missing = _("Enter a year, such as 2030.")
     least, most = EARLIEST_YEAR, LATEST_YEAR
 
     @property
@@ -309,7 +288,6 @@ class Day(_Bounded[_Set, _Get], DateField[_Set, _Get]):
     """A day in a year that is likely: 0204 is a slip of the keyboard."""
 
     form_field = fields.DayField
-    missing = _("Enter a day, such as 31-12-2027.")
     least, most = dt.date(EARLIEST_YEAR, 1, 1), dt.date(LATEST_YEAR, 12, 31)
 
     @property
@@ -323,4 +301,4 @@ class Day(_Bounded[_Set, _Get], DateField[_Set, _Get]):
 
 def _between(least: int, most: int) -> Any:
     text = _("Write the year in four digits, from %(least)s to %(most)s.")
-    return filled(text, least=str(least), most=str(most))
+    return fields.filled(text, least=str(least), most=str(most))

@@ -14,14 +14,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import get_format
-from django.utils.functional import Promise
+from django.utils.formats import get_format, number_format
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenants.kit import reading
+from tenants.kit.errors import Text
 from tenants.kit.seen import SeenAt
 
 MOST_OF_A_REASON = 2000
+CHOOSE = _("Choose from the list.")
+TOO_LONG = _("Use at most %(limit)s characters.")
 SAY_WHY = _("Say why; it is kept in the history.")
 _UNREADABLE: dict[reading.Code, Promise] = {
     "no_text": _("This text has a character that cannot be kept. Type it again."),
@@ -31,6 +34,17 @@ _UNREADABLE: dict[reading.Code, Promise] = {
     "no_day": _("Enter a day, such as 31-12-2027."),
     "no_such_day": _("This day does not exist. Enter one that does, such as 31-12-2027."),
 }
+
+
+def _fill(text: Text, **values: Any) -> str:
+    """The sentence with its numbers as people of the language write them."""
+    return str(text) % {
+        name: value if isinstance(value, str) else number_format(value, use_l10n=True, force_grouping=True)
+        for name, value in values.items()
+    }
+
+
+filled: Callable[..., Any] = lazy(_fill, str)
 
 
 def why_unreadable(error: reading.Unreadable) -> str:
@@ -51,12 +65,15 @@ def read(how: Callable[..., Any], raw: str, **details: Any) -> Any:
 class LineField(forms.CharField):
     """One line of text, such as a name. What cannot be seen does not count for its length, nor for being there."""
 
+    default_error_messages = {"required": _("Fill this in.")}
+
+    def __init__(self, *, max_length: int | None = None, error_messages: Any = None, **kwargs: Any) -> None:
+        told = {"max_length": filled(TOO_LONG, limit=max_length), **(error_messages or {})}
+        super().__init__(strip=False, max_length=max_length, error_messages=told, **kwargs)
+
     def to_python(self, value: Any) -> str:
         text: str = read(reading.line, str(value)) if value is not None else ""
         return text
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(strip=False, **kwargs)
 
 
 class ProseField(LineField):
@@ -85,6 +102,10 @@ class ReasonField(ProseField):
 class EmailField(forms.EmailField):
     """An e-mail address, without what cannot be seen."""
 
+    default_error_messages = dict.fromkeys(
+        ("required", "invalid"), _("Enter an e-mail address such as name@example.nl.")
+    )
+
     def to_python(self, value: Any) -> str:
         text: str = read(reading.line, str(value)) if value is not None else ""
         return text
@@ -92,6 +113,8 @@ class EmailField(forms.EmailField):
 
 class NumberField(forms.DecimalField):
     """A number as people write it in Dutch or in English: 21,2 or 21.2 or 1.234,5."""
+
+    default_error_messages = {"required": _("Enter a number.")}
 
     widget = forms.TextInput
     is_money = False
@@ -116,6 +139,8 @@ class NumberField(forms.DecimalField):
 class EuroField(NumberField):
     """An amount of euros: 50000, 50.000, € 50.000,00 or 50.000,-."""
 
+    default_error_messages = {"required": _("Enter an amount in euros.")}
+
     is_money = True
 
     def __init__(self, **kwargs: Any) -> None:
@@ -128,6 +153,8 @@ class EuroField(NumberField):
 class WholeField(forms.IntegerField):
     """A number of things."""
 
+    default_error_messages = {"required": _("Enter a whole number.")}
+
     widget = forms.TextInput
 
     def to_python(self, value: Any) -> int | None:
@@ -139,6 +166,8 @@ class WholeField(forms.IntegerField):
 
 class YearField(WholeField):
     """A year in four digits."""
+
+    default_error_messages = {"required": _("Enter a year, such as 2030.")}
 
     def to_python(self, value: Any) -> int | None:
         return _whole(reading.year, value)
@@ -153,6 +182,8 @@ def _whole(how: Callable[[str], int], value: Any) -> int | None:
 class DayField(forms.DateField):
     """A day, chosen in the browser's own calendar, which speaks ISO 8601 whatever the language of the page."""
 
+    default_error_messages = {"required": _("Enter a day, such as 31-12-2027.")}
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(**kwargs)
@@ -161,6 +192,41 @@ class DayField(forms.DateField):
         if isinstance(value, str) and value.strip():
             value = read(reading.day, value)
         return super().to_python(value)
+
+
+class ChoiceField(forms.TypedChoiceField):
+    """One of a list."""
+
+    default_error_messages = dict.fromkeys(("required", "invalid_choice"), _("Choose one from the list."))
+
+
+class ChoicesField(forms.MultipleChoiceField):
+    """Some of a list."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "required": _("Choose at least one from the list."),
+        **dict.fromkeys(("invalid_choice", "invalid_list"), CHOOSE),
+    }
+
+
+class RowField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the rows that a form offers: it sets `queryset`."""
+
+    default_error_messages = ChoiceField.default_error_messages
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"queryset": None, "empty_label": _("Choose"), **kwargs})
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Some of the rows that a form offers: it sets `queryset`."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {**ChoicesField.default_error_messages, "invalid_pk_value": CHOOSE}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"queryset": None, **kwargs})
 
 
 class SeenField(forms.CharField):

@@ -11,13 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import construct_instance
-from django.utils.translation import gettext_lazy
 
 from tenants.kit.checks import beforehand
 from tenants.kit.errors import FieldError, Text
+from tenants.kit.fields import CHOOSE
 from tenants.kit.models import Row
-
-_CHOOSE = gettext_lazy("Choose from the list.")
 
 
 class RowForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -35,7 +33,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         """The rows that may be chosen in a field; `nothing` says what choosing none means, where that may be."""
         field: Any = self.fields[name]
         field.queryset = rows
-        field.error_messages |= dict.fromkeys(("invalid_choice", "invalid_pk_value"), _CHOOSE)
+        field.error_messages |= dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), CHOOSE)
         if nothing:
             field.empty_label = nothing
 
