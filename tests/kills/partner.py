@@ -49,20 +49,25 @@ class Partner:
     stop: threading.Event = field(default_factory=threading.Event)
 
     def work(self) -> None:
-        while not self.stop.is_set():
-            self._offer(str(uuid.uuid4()))
+        """New offers all the time; those without an answer again, until the last one has it."""
+        waiting: list[str] = []
+        while waiting or not self.stop.is_set():
+            if not self.stop.is_set():
+                waiting.append(str(uuid.uuid4()))
+            waiting = [key for key in waiting if not self._offer(key)]
+            time.sleep(0.3 if waiting else 0)
 
-    def _offer(self, key: str) -> None:
-        while True:
-            path = f"/api/v1/programs/{self.program}/commitments"
-            status, told = self.site.ask("POST", path, {**OFFER, "description": key}, **{"Idempotency-Key": key})
-            if status == 201 or (status == 409 and told["code"] == "answer_lost"):
-                self.done.append(key)
-                return
-            if status not in (0, 409, 429, 502, 503):
-                self.unexpected.append(f"{status} {told}")
-                return
-            time.sleep(0.3)
+    def _offer(self, key: str) -> bool:
+        """Whether it has its answer."""
+        path = f"/api/v1/programs/{self.program}/commitments"
+        status, told = self.site.ask("POST", path, {**OFFER, "description": key}, **{"Idempotency-Key": key})
+        if status == 201 or (status == 409 and told["code"] == "answer_lost"):
+            self.done.append(key)
+            return True
+        if status not in (0, 409, 429, 502, 503):
+            self.unexpected.append(f"{status} {told}")
+            return True
+        return False
 
 
 @dataclass
