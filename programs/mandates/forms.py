@@ -85,7 +85,7 @@ class MandateForm(FindingForm, forms.Form):
                 label=_("Step %(number)d: within how many days?") % {"number": number},
                 min_value=1,
                 max_value=365,
-                initial=7,
+                initial=7 if number == 1 else None,
                 required=False,
             )
         self.people = {str(user.pk): user for user in people}

@@ -13,6 +13,8 @@ from django.forms import BaseForm, BoundField, ModelChoiceField
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
+from tenants.kit.templatetags.kit import euro, figure
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -54,7 +56,9 @@ def _word(field: BoundField, value: Any) -> str:
     labels = {str(key): str(label) for key, label in _flat(getattr(field.field, "choices", ()))}
     if str(value) in labels:
         return labels[str(value)]
-    return str(localize(value)) if isinstance(value, dt.date | Decimal | int) else str(value)
+    if isinstance(value, Decimal):
+        return euro(value) if getattr(field.field, "is_money", False) else figure(value)
+    return str(localize(value)) if isinstance(value, dt.date) else str(value)
 
 
 def _flat(choices: Iterable[Any]) -> list[tuple[Any, Any]]:

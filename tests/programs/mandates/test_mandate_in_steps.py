@@ -60,7 +60,7 @@ def test_from_the_first_question_to_the_mandate(client: Client, steps: list[dict
     assert 'name="kinds"' not in first.replace('type="hidden" name="kinds"', "")
     review = walk(client, steps)
     assert not Mandate.objects.exists()
-    for told in ("Mira Gebied", "geld uitgeven", "31 december 2027", "Dinsdag in het buurthuis", "300.000"):
+    for told in ("Mira Gebied", "geld uitgeven", "31 december 2027", "Dinsdag in het buurthuis", "€\u00a0300.000"):
         assert told in review
     done = send(client, review)
     assert done.status_code == 302
