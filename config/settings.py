@@ -248,6 +248,9 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | Literal[False] = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
 }
+# Requests a minute that a key, a person or else an address may send to the API; a fifth as many that change something, and a
+# tenth as many with a wrong key. 0: no limit.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600)
 ACCOUNT_LOGOUT_ON_GET = False
 SOCIALACCOUNT_ADAPTER = "tenants.accounts.openid.ServiceAdapter"
 MFA_ADAPTER = "tenants.accounts.second_step.SecondStepAdapter"

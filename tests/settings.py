@@ -18,5 +18,6 @@ PAGES_REMEMBERED = 0  # tests look at pages as they are made; those about keepin
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 ACCOUNT_RATE_LIMITS = False
+API_REQUESTS_PER_MINUTE = 0
 LOGGING["loggers"]["django_structlog"] = {"level": "WARNING"}
 MIDDLEWARE = [*MIDDLEWARE, "tests.guards.PublicTablesGuard"]  # last: it watches what the views do

@@ -15,7 +15,9 @@ from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.request import Request
 
+from tenants.kit.api.limits import Counted, room_of
 from tenants.kit.caller import Caller
+from tenants.kit.clients import address_of
 from tenants.kit.security_log import log_security
 
 SCHEME = "Api-Key"
@@ -32,8 +34,12 @@ class KeyAuthentication(BaseAuthentication):
         found = _CREDENTIAL.fullmatch(credential.strip())
         if scheme.lower() != SCHEME.lower() or found is None:
             raise exceptions.AuthenticationFailed(_("Send the header Authorization: Api-Key <prefix>.<secret>."))
+        visitor = address_of(request._request)
+        if room := room_of(Counted.WRONG_KEY, visitor, take=0):
+            room.refuse_below(1)
         caller = self.caller_of_key(found["prefix"], found["secret"])
         if caller is None:
+            room_of(Counted.WRONG_KEY, visitor, take=1)
             log_security("api_key.refused", prefix=found["prefix"])
             raise exceptions.AuthenticationFailed(_("This key is not valid here, or not any more."))
         return AnonymousUser(), caller

@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tenants.kit.api.explanations import EXPLANATIONS, OF_STATUS
+from tenants.kit.api.problem import FAULTS_TOLD
 from tenants.kit.api.renderers import GeoJsonRenderer
 from tenants.kit.api.schema import said
 from tenants.kit.api.version import API_ROOT, API_VERSION
@@ -36,6 +37,11 @@ _ANSWERS = {
     "204": "It is gone.",
     "304": "You already have this version.",
 }
+# In every answer to a request that is counted.
+_LIMITS = {
+    "RateLimit": "How many requests of this kind are left (r), and in how many seconds there are new ones (t).",
+    "RateLimit-Policy": "How many requests of this kind (q) may be sent in so many seconds (w).",
+}
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
     "description": "What is wrong, where, and what to do (RFC 9457).",
@@ -47,10 +53,16 @@ PROBLEM_SCHEMA: dict[str, Any] = {
         "code": {"type": "string", "description": "Stable, for programs."},
         "detail": {"type": "string", "description": "For people, in Dutch or English by Accept-Language."},
         "instance": {"type": "string", "format": "uri-reference"},
+        "errorCount": {
+            "type": "integer",
+            "minimum": 51,
+            "description": "How many faults there are, if more than told.",
+        },
         "next": {"type": "string", "format": "uri", "description": "Where to go on, with cursor_gone."},
         "errors": {
             "type": "array",
-            "description": "Every faulty field or query parameter, all at once.",
+            "description": "Every faulty field or query parameter, all at once; the first 50 of more.",
+            "maxItems": FAULTS_TOLD,
             "items": {
                 "type": "object",
                 "required": ["code", "detail"],
@@ -94,6 +106,7 @@ def _headers() -> dict[str, Any]:
             "description": "Says true when this is the answer to the same request from before.",
             "schema": {"type": "string", "enum": ["true"]},
         },
+        **{name.replace("-", ""): {"description": described, "schema": _TEXT} for name, described in _LIMITS.items()},
         "ContentCrs": {"description": "In which coordinates the answer is (CRS84).", "schema": _TEXT},
         "Link": {"description": "The pages beside this one (RFC 8288).", "schema": _TEXT},
         "Location": {
@@ -252,6 +265,8 @@ def _problem(status: int) -> dict[str, Any]:
     }
     if status in (429, 503):
         response["headers"]["Retry-After"] = {"schema": {"type": "integer"}}
+    if status == 429:
+        response["headers"] |= {name: {"$ref": f"#/components/headers/{name.replace('-', '')}"} for name in _LIMITS}
     if status == 401:
         response["headers"]["WWW-Authenticate"] = {"schema": _TEXT}
     return response

@@ -25,6 +25,8 @@ from tenants.kit.errors import Invalid, InvalidQuery, Problem
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
+# A body of a few megabytes can hold a hundred thousand faults; the answer stays small.
+FAULTS_TOLD = 50
 
 
 @dataclass
@@ -51,7 +53,9 @@ class ToldProblem:
             "instance": escape_uri_path(address),  # RFC 9457 asks for a URI
         }
         if self.errors:
-            document["errors"] = self.errors
+            document["errors"] = self.errors[:FAULTS_TOLD]
+            if len(self.errors) > FAULTS_TOLD:
+                document["errorCount"] = len(self.errors)
         return document | self.members
 
 

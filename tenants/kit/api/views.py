@@ -27,10 +27,12 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from tenants.kit.api.etag import SeenTag, etag_of, not_modified, seen_of
+from tenants.kit.api.limits import Counted, Room, room_of
 from tenants.kit.api.once import once
 from tenants.kit.api.pagination import CursorPages, Page, Pages, PagesOfRows
 from tenants.kit.api.parsers import JsonParser, MergePatchParser
 from tenants.kit.caller import Caller, caller_of
+from tenants.kit.clients import address_of
 from tenants.kit.clock import today
 from tenants.kit.errors import Invalid, InvalidQuery, Refused, Stale, Text
 from tenants.kit.filters import Filters
@@ -73,7 +75,8 @@ def open_to_browsers(response: HttpResponseBase) -> None:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
     response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
-    response.headers["Access-Control-Expose-Headers"] = "API-Version, Content-Crs, ETag, Link, Retry-After"
+    told = "API-Version, Content-Crs, ETag, Link, RateLimit, RateLimit-Policy, Retry-After"
+    response.headers["Access-Control-Expose-Headers"] = told
     response.headers["Access-Control-Max-Age"] = "86400"
 
 
@@ -96,6 +99,8 @@ class ApiView(GenericAPIView[Any]):
 
     # A POST with a key, until its answer is kept: `tenants.kit.api.once`.
     claim: tuple[Claim, str] | None = None
+    # What the caller has left of its requests in this minute.
+    room: Room | None = None
     asked: Filters
     wanted: dict[str, Any]
     parent_row: Any = None
@@ -136,6 +141,13 @@ class ApiView(GenericAPIView[Any]):
         self.asked = question(request.query_params, request=request)
         self.guard()
         self.wanted = self.asked.wanted()
+
+    def check_throttles(self, request: Request) -> None:
+        """DRF asks this once it is known who calls."""
+        who = address_of(request._request) if self.caller.is_anonymous else self.caller.label()
+        self.room = room_of(Counted.READING if request.method in READING else Counted.CHANGING, who, take=1)
+        if self.room is not None:
+            self.room.refuse_below(0)
 
     def ask_scope(self) -> None:
         """Also for what is public: a key does what it was issued for, and nothing else."""
@@ -197,6 +209,9 @@ class ApiView(GenericAPIView[Any]):
         response = super().finalize_response(request, response, *args, **kwargs)
         if self.public and request.method in READING:
             open_to_browsers(response)
+        if self.room is not None:
+            for name, value in self.room.headers().items():
+                response[name] = value
         if self.claim is not None:
             claim, key = self.claim
             response.add_post_render_callback(lambda rendered: keep_answer(claim, key, rendered))

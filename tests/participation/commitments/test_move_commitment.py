@@ -217,3 +217,19 @@ def test_at_a_department_s_promise_nobody_stands_at_both_ends(stage: Stage, cast
 def test_a_faulty_move_is_refused(stage: Stage, body: dict[str, object]) -> None:
     commitment = put(stage, "accepted")
     assert stage.machine.post(f"commitments/{commitment.pk}/status-changes", body).status_code == 400
+
+
+def test_whoever_saw_an_older_version_moves_nothing(stage: Stage) -> None:
+    """The addresses below a commitment ask for its tag: what is accepted, reported or withdrawn is what was seen."""
+    made = stage.offer()
+    seen = {"if-match": stage.machine.get(f"commitments/{made}")["ETag"]}
+    stage.machine.patch(f"commitments/{made}", {"quantity": 50})
+    move = {"to": "withdrawn", "reason": "Te vroeg."}
+    stale = stage.machine.post(f"commitments/{made}/status-changes", move, **seen)
+    assert (stale.status_code, stale.json()["code"]) == (412, "stale")
+    assert Commitment.objects.get(pk=made).status == "offered"
+    report = {"date": TODAY.isoformat(), "quantity": 1}
+    Commitment.objects.filter(pk=made).update(status="running")
+    assert stage.machine.post(f"commitments/{made}/progress-reports", report, **seen).status_code == 412
+    now = {"if-match": stage.machine.get(f"commitments/{made}")["ETag"]}
+    assert stage.machine.post(f"commitments/{made}/progress-reports", report, **now).status_code == 201

@@ -14,6 +14,8 @@ from tenants.kit.api.explanations import EXPLANATIONS, OF_STATUS
 from tenants.kit.api.problem import told_of
 from tenants.kit.api.serializers import ApiSerializer
 from tenants.kit.errors import Conflict, FieldError, Invalid, NotFound, Refused, Stale
+from tests.cast import Cast
+from tests.participation.commitments.things import set_up
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,18 @@ def test_all_faulty_fields_are_told_at_once_with_pointers() -> None:
     }
     [unknown] = [error["detail"] for error in errors if error["pointer"] == "/unknown"]
     assert "dueDate, parts" in unknown
+
+
+def test_of_endless_faults_the_first_are_told_and_all_are_counted(cast: Cast) -> None:
+    """Five megabytes of unknown keys got an answer of ninety."""
+    stage = set_up(cast.manager)
+    endless = {f"onbekend{number}": number for number in range(20_000)}
+    answer = stage.machine.post(f"programs/{stage.program.pk}/commitments", endless)
+    told = answer.json()
+    assert (answer.status_code, len(told["errors"]), len(answer.content) < 50_000) == (400, 50, True)
+    assert told["errorCount"] > 20_000
+    asked = stage.machine.get("areas", **{f"onbekend{number}": number for number in range(60)})
+    assert (asked.status_code, len(asked.json()["errors"]), asked.json()["errorCount"]) == (400, 50, 60)
 
 
 def test_errors_of_an_action_point_at_the_field() -> None:

@@ -1,0 +1,65 @@
+"""How many requests a key, a person or an address may send in a minute, so that nobody takes the room of all others.
+
+Counted in the cache, which all processes share, by minutes of the clock. While the cache is away nobody is refused.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.conf import settings
+from django.core.cache import cache
+from redis.exceptions import RedisError
+from rest_framework.exceptions import Throttled
+
+MINUTE = 60
+
+
+class Counted(StrEnum):
+    """What is counted apart."""
+
+    READING = "reading"
+    CHANGING = "changing"
+    WRONG_KEY = "wrong-key"
+
+
+# Which part of API_REQUESTS_PER_MINUTE there is for each.
+_PARTS = {Counted.READING: 1, Counted.CHANGING: 5, Counted.WRONG_KEY: 10}
+
+
+@dataclass(frozen=True)
+class Room:
+    """What somebody has left of one kind in this minute; below nothing when it was too much."""
+
+    kind: Counted
+    quota: int
+    left: int
+    seconds: int
+
+    def headers(self) -> dict[str, str]:
+        """As the draft standard of the IETF writes them (RateLimit header fields for HTTP)."""
+        return {
+            "RateLimit-Policy": f'"{self.kind}";q={self.quota};w={MINUTE}',
+            "RateLimit": f'"{self.kind}";r={max(self.left, 0)};t={self.seconds}',
+        }
+
+    def refuse_below(self, least: int) -> None:
+        if self.left < least:
+            raise Throttled(self.seconds)
+
+
+def room_of(kind: Counted, who: str, *, take: int) -> Room | None:
+    """After taking so many, or none to look only. None: there is no limit, or nothing to count with."""
+    if not settings.API_REQUESTS_PER_MINUTE:
+        return None
+    minute, gone = divmod(int(time.time()), MINUTE)
+    quota = max(settings.API_REQUESTS_PER_MINUTE // _PARTS[kind], 1)
+    key = f"limit:{kind}:{who}:{minute}"
+    try:
+        cache.add(key, 0, 2 * MINUTE)
+        used = cache.incr(key, take)
+    except RedisError:
+        return None
+    return Room(kind, quota, quota - used, MINUTE - gone)
