@@ -98,9 +98,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             conn.sock.expect_nothing()
 
     def handle_request(self, req: Any, conn: Any) -> Any:
+        sent = req.body
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             _read_whole(req, body)
-            return self.answerers.submit(super().handle_request, req, conn).result()
+            try:
+                return self.answerers.submit(super().handle_request, req, conn).result()
+            finally:
+                # Before the next request of this connection gunicorn looks whether this one was read to its end.
+                req.body = sent
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         if isinstance(exc, Refused):

@@ -108,6 +108,19 @@ def test_ten_half_requests_stop_nobody(port: int, half: bytes) -> None:
         line.close()
 
 
+def test_one_connection_carries_one_request_after_another(port: int) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    line.connect()
+    first = line.sock
+    for size in (10, 3_000_000, 10):
+        line.request("POST", "/api/v1/nowhere", b"x" * size, {"Host": "localhost", "Content-Type": "application/json"})
+        answer = line.getresponse()
+        assert answer.status == 404
+        answer.read()
+        assert line.sock is first, "The server closed the connection."
+    line.close()
+
+
 def test_a_request_that_never_ends_is_refused_in_the_end() -> None:
     """A drop now and then does not put the deadline off."""
     ours, theirs = socket.socketpair()
