@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.db.models import DateField, DecimalField, F, Q, QuerySet, Value
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from monitoring.dashboards.figures import IndicatorFigure, figures_of_rows
@@ -16,10 +16,12 @@ from monitoring.dashboards.sentences import capitalised, short
 from monitoring.indicators.models import Indicator, Observation, Target
 from monitoring.indicators.names import language
 from monitoring.indicators.rules.numerals import long_date
+from programs.objectives.models import Objective
 from programs.programs.models import Program
 
 _SHOWN = 10
 _WHAT = {
+    "objective_added": gettext_lazy("%(name)s: objective added on %(on)s"),
     "indicator_added": gettext_lazy("%(name)s: added on %(on)s"),
     "target_added": gettext_lazy("%(name)s: target added on %(on)s, %(value)s in %(year)s"),
     "target_revised": gettext_lazy("%(name)s: target revised on %(on)s, now %(value)s in %(year)s"),
@@ -33,19 +35,25 @@ _WHAT = {
 class Amendment:
     """One of them, as a sentence and the reason that was given."""
 
-    indicator_id: UUID
+    url: str
     told: str
     reason: str
 
 
 def amendments(program: Program) -> list[Amendment]:
-    """The last ones of a programme that the council decided on. Two queries."""
+    """The last ones of a programme that the council decided on. Two queries, and one when objectives are among them."""
     if not program.is_public:
         return []
     rows = list(_rows(program).order_by("-day", "-id")[:_SHOWN])
-    named = Indicator.objects.filter(pk__in={row["about"] for row in rows}).with_names()
-    figures = {figure.id: figure for figure in figures_of_rows(named)}
-    return [_amendment(row, figures[row["about"]]) for row in rows]
+    about = {row["about"] for row in rows if row["what"] != "objective_added"}
+    figures = {figure.id: figure for figure in figures_of_rows(Indicator.objects.filter(pk__in=about).with_names())}
+    objectives = Objective.objects.in_bulk({row["about"] for row in rows} - about)
+    return [
+        _of_indicator(row, figures[row["about"]])
+        if row["about"] in about
+        else _of_objective(row, objectives[row["about"]])
+        for row in rows
+    ]
 
 
 def _rows(program: Program) -> QuerySet[Any]:
@@ -59,6 +67,7 @@ def _rows(program: Program) -> QuerySet[Any]:
         "no_value": Value(None, DecimalField(max_digits=20, decimal_places=6)),
     }
     added = Indicator.objects.filter(program=program).exclude(reason="").annotate(**nothing)
+    objectives = Objective.objects.filter(program=program).exclude(added_on=None).annotate(**nothing)
     set_since = targets.filter(decided).exclude(reason="")
     return _told(added, "indicator_added", "added_on", "reason", "pk", "no_date", "no_value").union(
         _told(set_since.filter(revises=None), "target_added", "set_on", "reason"),
@@ -66,6 +75,8 @@ def _rows(program: Program) -> QuerySet[Any]:
         _told(targets.exclude(withdrawn_because=""), "target_withdrawn", "superseded_on", "withdrawn_because"),
         _told(values.exclude(corrected_by=None), "value_corrected", "withdrawn_on", "withdrawn_because"),
         _told(values.filter(corrected_by=None), "value_withdrawn", "withdrawn_on", "withdrawn_because"),
+        # Last: PostgreSQL takes the type of a column from the first two, and here nothing stands in two of them.
+        _told(objectives, "objective_added", "added_on", "reason", "pk", "no_date", "no_value"),
         all=True,
     )
 
@@ -84,13 +95,22 @@ def _told(
     )
 
 
-def _amendment(row: dict[str, Any], figure: IndicatorFigure) -> Amendment:
-    day: dt.date = row["day"]
+def _of_indicator(row: dict[str, Any], figure: IndicatorFigure) -> Amendment:
     amount: Decimal | None = row["amount"]
     figures = {
         "name": capitalised(short(figure)),
-        "on": long_date(day, language()),
+        "on": _day(row),
         "value": "" if amount is None else figure.unit.value(amount, language()),
         "year": row["when"].year if row["when"] else "",
     }
-    return Amendment(figure.id, str(_WHAT[row["what"]]) % figures, row["why"])
+    return Amendment(reverse("indicator", args=[figure.id]), str(_WHAT[row["what"]]) % figures, row["why"])
+
+
+def _of_objective(row: dict[str, Any], objective: Objective) -> Amendment:
+    url = f"{reverse('program_objectives', args=[objective.program_id])}#objective-{objective.pk}"
+    return Amendment(url, str(_WHAT[row["what"]]) % {"name": objective.title, "on": _day(row)}, row["why"])
+
+
+def _day(row: dict[str, Any]) -> str:
+    day: dt.date = row["day"]
+    return long_date(day, language())

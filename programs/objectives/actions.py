@@ -32,15 +32,21 @@ def set_objective(
     horizon: str = Horizon.LONG,
     explanation: str = "",
     parent: Objective | None = None,
+    reason: str = "",
 ) -> Objective:
-    """Something the programme wants to reach, by itself or as a part of a larger objective of the same programme."""
+    """Something the programme wants to reach, by itself or as a part of a larger objective of the same programme.
+
+    Once the council has decided on the programme, with a reason.
+    """
     require(can_edit_program, by, program, on)
-    with change(by) as changing:
+    with change(by, reason.strip()) as changing:
+        program = lock_open(program)
         objective = Objective(
-            program=lock_open(program), parent=parent, theme=theme, horizon=horizon, title=title,
-            explanation=explanation,
-        )  # fmt: skip
-        check(objective, on)
+            program=program, parent=parent, theme=theme, horizon=horizon, title=title, explanation=explanation
+        )
+        if program.is_public:
+            objective.added_on, objective.reason = on, reason.strip()
+        check(objective, on, reason_owed(program, ["objective"], reason))
         objective.save()
         changing.emit(events.OBJECTIVE_SET, objective, programId=str(program.pk), theme=objective.theme)
     return objective

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from programs.objectives.models import Objective
-from programs.programs.corrections import CorrectionForm
+from programs.programs.corrections import AfterDecisionForm, CorrectionForm
 from programs.programs.models import Program
 from tenants.kit.forms import RowForm
 
@@ -21,6 +21,13 @@ class ObjectiveForm(RowForm):
     def __init__(self, data: Any, *, program: Program, row: Objective | None = None, **details: Any) -> None:
         super().__init__(data, row=row or Objective(program=program), **details)
         self.offer("parent", program.objectives.in_order(), nothing=_("stands by itself"))
+
+
+class NewObjectiveForm(AfterDecisionForm, ObjectiveForm):
+    field_order = (*ObjectiveForm.Meta.fields, "reason")
+
+    def __init__(self, data: Any, *, program: Program, on: dt.date) -> None:
+        super().__init__(data, of=program, program=program, on=on)
 
 
 class ChangeObjectiveForm(CorrectionForm, ObjectiveForm):

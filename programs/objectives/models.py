@@ -36,6 +36,9 @@ class Objective(Tracked):
         help_text=_("One sentence, for example: residents feel healthier."),
     )  # fmt: skip
     explanation = Prose(_("explanation"), max_length=5000, blank=True)
+    # Of what came after the council's decision; otherwise empty.
+    added_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True, default="")
 
     objects = ObjectiveQuerySet.as_manager()
 

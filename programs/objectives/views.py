@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from programs.objectives import actions
 from programs.objectives.beneath import beneath
-from programs.objectives.forms import ChangeObjectiveForm, ObjectiveForm
+from programs.objectives.forms import ChangeObjectiveForm, NewObjectiveForm
 from programs.objectives.models import Objective
 from programs.objectives.tree import in_tree_order
 from programs.programs.models import Program
@@ -40,7 +40,7 @@ def objective_list(request: HttpRequest, program_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_objective(request: HttpRequest, program_id: UUID) -> HttpResponse:
     program, caller = _editable(request, program_id), caller_of(request)
-    form = ObjectiveForm(request.POST or None, program=program, on=today())
+    form = NewObjectiveForm(request.POST or None, program=program, on=today())
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.set_objective(program, by=caller, on=today(), **form.cleaned_data)
@@ -93,7 +93,9 @@ def _editable(request: HttpRequest, program_id: UUID) -> Program:
     return program
 
 
-def _form_page(request: HttpRequest, program: Program, form: ObjectiveForm, title: str, button: str) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, program: Program, form: NewObjectiveForm | ChangeObjectiveForm, title: str, button: str
+) -> HttpResponse:
     context = program_page(request, program, "program_objectives")
     context.update({"form": form, "form_title": title, "button": button})
     return render(request, "programs/program_form.html", context, status=400 if form.errors else 200)

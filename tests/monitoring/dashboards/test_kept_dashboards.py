@@ -30,7 +30,7 @@ def _area(program: Program, by: Caller) -> None:
 
 
 def _objective(program: Program, by: Caller) -> None:
-    objective = set_objective(program, title="Iedereen komt rond", theme="social", by=by, on=TODAY)
+    objective = set_objective(program, title="Iedereen komt rond", theme="social", by=by, on=TODAY, reason="Motie 12")
     indicator = Indicator.objects.filter(program=program).latest("created_at")
     change_indicator(
         indicator, name=indicator.name, objective=objective, is_key=True, reason="Motie 12", by=by, on=TODAY

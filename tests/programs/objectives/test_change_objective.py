@@ -83,7 +83,7 @@ def test_all_that_is_wrong_is_told_at_once(manager: Client, cast: Cast) -> None:
     """What the form sees, what the row's rule says, and the reason that is owed."""
     program = adopted_program(cast.manager)
     objective, by = program.objectives.get(), cast.manager.as_caller()
-    part = set_objective(program, title="Deel", theme="social", parent=objective, by=by, on=TODAY)
+    part = set_objective(program, title="Deel", theme="social", parent=objective, by=by, on=TODAY, reason="Motie 1")
     wrong = {**AFTER, "title": "\u200b", "theme": "weather", "parent": str(part.pk), "explanation": "x" * 5001}
     page = manager.post(address(objective), wrong).content.decode()
     for told in (

@@ -16,7 +16,7 @@ from tenants.kit.errors import Conflict, Invalid
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.programs.programs.things import draft_program
+from tests.programs.programs.things import adopt, adopted_program, draft_program
 
 SignedIn = Callable[[User], Client]
 FORM = {"title": "Bewoners voelen zich gezonder", "theme": "social", "horizon": "long"}
@@ -85,6 +85,36 @@ def test_a_closed_programme_gets_no_new_objectives(cast: Cast) -> None:
     move_program(program, "dropped", by=cast.manager.as_caller(), on=TODAY, reason="Zo besloten.")
     with pytest.raises(Conflict):
         set_objective(program, title="Te laat", theme="social", by=cast.manager.as_caller(), on=TODAY)
+
+
+def test_the_council_s_programme_gets_another_one_with_a_reason_that_the_dashboard_tells(
+    cast: Cast, signed_in: SignedIn, visitor: Client
+) -> None:
+    program = adopted_program(cast.manager)
+    client, address = signed_in(cast.manager), f"/programs/{program.pk}/objectives/new"
+    assert 'name="reason"' in client.get(address).content.decode()
+    form = {**FORM, "title": "Iedereen komt rond"}
+    refused = client.post(address, form)
+    assert (refused.status_code, program.objectives.count()) == (400, 1)
+    with pytest.raises(Invalid) as told:
+        set_objective(program, title="Stil erbij", theme="social", by=cast.manager.as_caller(), on=TODAY)
+    assert [error.field for error in told.value.errors] == ["reason"]
+    assert client.post(address, {**form, "reason": "Motie 12"}).status_code == 302
+    made = program.objectives.get(title="Iedereen komt rond")
+    assert History.objects.of(made).get().reason == "Motie 12"
+    page = visitor.get(f"/dashboard/programs/{program.pk}").content.decode()
+    assert "Iedereen komt rond: doel toegevoegd op 1 september 2024" in page
+    assert "Motie 12" in page
+    assert f"/programs/{program.pk}/objectives#objective-{made.pk}" in page
+
+
+def test_a_plan_owes_no_reason(cast: Cast, signed_in: SignedIn, visitor: Client) -> None:
+    program = draft_program(cast.manager)
+    client = signed_in(cast.manager)
+    assert 'name="reason"' not in client.get(f"/programs/{program.pk}/objectives/new").content.decode()
+    client.post(f"/programs/{program.pk}/objectives/new", FORM)
+    adopt(program, cast.manager)
+    assert "toegevoegd op" not in visitor.get(f"/dashboard/programs/{program.pk}").content.decode()
 
 
 def test_parts_stand_below_what_they_are_part_of(cast: Cast, signed_in: SignedIn) -> None:

@@ -26,7 +26,7 @@ ROUNDS = 5
 
 
 def goal(program: Program, title: str, parent: Objective | None = None) -> Objective:
-    return set_objective(program, title=title, theme="social", parent=parent, by=BY, on=TODAY)
+    return set_objective(program, title=title, theme="social", parent=parent, by=BY, on=TODAY, reason="Motie 1")
 
 
 def put_under(objective: Objective, parent: Objective | None) -> Objective:

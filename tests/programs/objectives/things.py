@@ -12,7 +12,7 @@ from tests.sweeps.world import BY, World
 
 
 def some_objective(of: Program, by: Who, title: str = "Minder mensen komen moeilijk rond") -> Objective:
-    return set_objective(of, title=title, theme="social", horizon="long", by=as_caller(by), on=TODAY)
+    return set_objective(of, title=title, theme="social", horizon="long", by=as_caller(by), on=TODAY, reason="Motie 1")
 
 
 def draft(world: World) -> None:
@@ -35,4 +35,4 @@ def more(world: World, more: World) -> None:
 
 
 def _set(program: Program, mark: str) -> Objective:
-    return set_objective(program, title=f"{mark} doel", theme=Theme.SOCIAL, by=BY, on=TODAY)
+    return set_objective(program, title=f"{mark} doel", theme=Theme.SOCIAL, by=BY, on=TODAY, reason="Motie 1")
