@@ -41,19 +41,23 @@ class Amendment:
 
 
 def amendments(program: Program) -> list[Amendment]:
-    """The last ones of a programme that the council decided on. Two queries, and one when objectives are among them."""
+    """The last ones of a programme that the council decided on. Three queries."""
     if not program.is_public:
         return []
     rows = list(_rows(program).order_by("-day", "-id")[:_SHOWN])
     about = {row["about"] for row in rows if row["what"] != "objective_added"}
     figures = {figure.id: figure for figure in figures_of_rows(Indicator.objects.filter(pk__in=about).with_names())}
-    objectives = Objective.objects.in_bulk({row["about"] for row in rows} - about)
+    objectives = _objectives_added(program).in_bulk()
     return [
         _of_indicator(row, figures[row["about"]])
         if row["about"] in about
         else _of_objective(row, objectives[row["about"]])
         for row in rows
     ]
+
+
+def _objectives_added(program: Program) -> QuerySet[Objective]:
+    return Objective.objects.filter(program=program).exclude(added_on=None)
 
 
 def _rows(program: Program) -> QuerySet[Any]:
@@ -67,7 +71,7 @@ def _rows(program: Program) -> QuerySet[Any]:
         "no_value": Value(None, DecimalField(max_digits=20, decimal_places=6)),
     }
     added = Indicator.objects.filter(program=program).exclude(reason="").annotate(**nothing)
-    objectives = Objective.objects.filter(program=program).exclude(added_on=None).annotate(**nothing)
+    objectives = _objectives_added(program).annotate(**nothing)
     set_since = targets.filter(decided).exclude(reason="")
     return _told(added, "indicator_added", "added_on", "reason", "pk", "no_date", "no_value").union(
         _told(set_since.filter(revises=None), "target_added", "set_on", "reason"),
