@@ -169,7 +169,7 @@ def _page(
         "need_reason": ", ".join(str(move.label) for move in moves if move.needs_reason),
         "form": move_form or MoveForm(initial={"seen": moment_of(found)}),
         "seen": moment_of(found),
-        "reports": reports,
+        "reports": Paginator(reports, ON_A_PAGE).get_page(request.GET.get("page")),
         "history": _history(caller, found, on),
         "is_insider": can_see_partners(caller, on),
         "can_change": found.can_be_changed() and can_change_commitment(caller, found, on),

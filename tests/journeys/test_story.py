@@ -161,7 +161,7 @@ def test_6_the_dashboard_tells_it_without_signing_in(adopted: Story, visitor: Cl
     answer = visitor.get(f"/dashboard/programs/{adopted.program.pk}.csv")
     csv = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
     assert "21.2" in csv or "21,2" in csv
-    assert "RIVM" in csv
+    assert "rivm-50090ned" in csv
 
 
 def test_6_a_draft_is_not_on_it(story: Story, visitor: Client) -> None:

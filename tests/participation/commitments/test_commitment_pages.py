@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
-from participation.commitments.models import Commitment
+from participation.commitments.models import Commitment, ProgressReport
 from programs.objectives.models import Objective
 from programs.programs.choices import ProgramStatus
 from tenants.accounts.models import User
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
+from tests.conftest import TODAY
 from tests.participation.commitments.things import Stage, make_program
 from tests.participation.partners.things import make_partner
 
@@ -271,3 +273,16 @@ def test_the_number_that_is_late_is_a_way_to_these(stage: Stage, cast: Cast, sig
     nothing = client.get(f"{shown}?status=broken").content.decode()
     assert "Geen toezegging past" in nothing
     assert f'href="{shown}"' in nothing
+
+
+def test_of_thousands_of_reports_a_page_shows_fifty(stage: Stage, visitor: Client) -> None:
+    """A program that reports every minute would make a public page of tens of megabytes."""
+    made = stage.offer()
+    Commitment.objects.update(status="running")
+    ProgressReport.objects.bulk_create(
+        ProgressReport(commitment_id=made, date=TODAY, quantity=Decimal(1), text=f"Verslag {number}.", by="x")
+        for number in range(120)
+    )
+    pages = [visitor.get(f"/commitments/{made}?page={number}").content.decode() for number in (1, 2, 3)]
+    assert [page.count("Verslag ") for page in pages] == [50, 50, 20]
+    assert 'href="?page=2"' in pages[0]
