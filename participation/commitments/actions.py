@@ -139,16 +139,6 @@ def decline_commitment(commitment: Commitment, *, by: Caller, on: dt.date, reaso
     return change_status(commitment, Status.DECLINED, by=by, on=on, reason=reason)
 
 
-def withdraw_commitment(commitment: Commitment, *, by: Caller, on: dt.date, reason: str) -> StatusChange:
-    """The side that offered takes it back, as long as there is no answer."""
-    return change_status(commitment, Status.WITHDRAWN, by=by, on=on, reason=reason)
-
-
-def start_commitment(commitment: Commitment, *, by: Caller, on: dt.date) -> StatusChange:
-    """The party begins. A progress report does it too."""
-    return change_status(commitment, Status.RUNNING, by=by, on=on)
-
-
 def report_delivery(commitment: Commitment, *, by: Caller, on: dt.date, reason: str = "") -> StatusChange:
     """The party says that it has delivered."""
     return change_status(commitment, Status.REPORTED_DELIVERED, by=by, on=on, reason=reason)
@@ -162,16 +152,6 @@ def confirm_delivery(commitment: Commitment, *, by: Caller, on: dt.date, reason:
 def dispute_commitment(commitment: Commitment, *, by: Caller, on: dt.date, reason: str) -> StatusChange:
     """One side does not agree with what the other said: delivered, or broken."""
     return change_status(commitment, Status.DISPUTED, by=by, on=on, reason=reason)
-
-
-def resolve_commitment(commitment: Commitment, *, by: Caller, on: dt.date, reason: str) -> StatusChange:
-    """The dispute is settled; the reason says how."""
-    return change_status(commitment, Status.RESOLVED, by=by, on=on, reason=reason)
-
-
-def break_commitment(commitment: Commitment, *, by: Caller, on: dt.date, reason: str) -> StatusChange:
-    """It will not be delivered. Either side may say so; the party may dispute it."""
-    return change_status(commitment, Status.BROKEN, by=by, on=on, reason=reason)
 
 
 def report_progress(

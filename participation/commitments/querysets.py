@@ -72,13 +72,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def not_late(self, on: dt.date) -> Self:
         return self.exclude(pk__in=self.model.objects.late(on).values("pk"))
 
-    def waiting_for_answer(self) -> Self:
-        """Offered by the other side: the municipality must accept or decline."""
-        return self.filter(status=Status.OFFERED, offered_by_side=Side.PARTY)
-
-    def waiting_for_confirmation(self) -> Self:
-        return self.filter(status=Status.REPORTED_DELIVERED)
-
     def managed_by(self, caller: Caller, on: dt.date) -> Self:
         """Of programmes that this person manages or holds a mandate for; an administrator those without a manager."""
         if caller.kind != "user" or not caller.id:
@@ -141,10 +134,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             counts: dict[str, Any] = dict(row)
             found[counts.pop("of")].append(Promises(**counts))
         return found
-
-    def counts_by_status(self) -> dict[str, int]:
-        """How many there are in each state that occurs."""
-        return dict(self.order_by().values_list("status").annotate(number=Count("pk")))
 
 
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):

@@ -121,10 +121,6 @@ class Mandate(Tracked):
         """
         return Decision.objects.counting_for(self.manager_id, self.areas.all(), year).total()
 
-    def room_in(self, year: int) -> Decimal:
-        """What may still be decided in a calendar year; never below zero."""
-        return max(self.ceiling_per_year - self.spent_in(year), Decimal(0))
-
 
 class MandateArea(Tracked):
     """A working area a mandate reaches."""

@@ -38,10 +38,6 @@ class Result:
     rule: RuleCode | None = None
     sentence: str = ""
 
-    @property
-    def is_taken(self) -> bool:
-        return self.decision is not None
-
 
 @dataclass(frozen=True)
 class Preview:

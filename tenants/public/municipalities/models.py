@@ -82,10 +82,6 @@ class Condition(Row):
     def __str__(self) -> str:
         return f"{self.municipality_id}: {', '.join(self.missing) or 'ready'}"
 
-    @property
-    def needs_attention(self) -> bool:
-        return bool(self.missing or self.failed_jobs)
-
     def explanations(self) -> list[Explanation]:
         """What is missing, each with what to do."""
         return [EXPLANATIONS[Missing(code)] for code in self.missing if code in Missing.values]

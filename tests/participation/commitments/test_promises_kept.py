@@ -96,7 +96,6 @@ def test_promises_of_two_programmes_are_added_by_kind_of_party() -> None:
 
 def test_nothing_promised_is_nothing_counted(stage: Stage) -> None:
     assert Commitment.objects.promises(TODAY) == {}
-    assert Commitment.objects.counts_by_status() == {}
 
 
 def test_only_agreed_promises_of_public_programmes_are_public(stage: Stage) -> None:

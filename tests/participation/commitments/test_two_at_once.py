@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from participation.commitments.actions import accept_commitment, report_progress, withdraw_commitment
+from participation.commitments.actions import accept_commitment, change_status, report_progress
+from participation.commitments.choices import Status
 from participation.commitments.models import Commitment, ProgressReport
 from participation.partners.actions import issue_api_key
 from participation.partners.models import ApiKey
@@ -46,7 +47,7 @@ def test_accept_and_withdraw_meet(own_municipality: Municipality) -> None:
         accepted, withdrawn = at_once(
             own_municipality,
             lambda: accept_commitment(commitment, by=manager, on=TODAY),
-            lambda: withdraw_commitment(commitment, by=partner, on=TODAY, reason="Too early."),
+            lambda: change_status(commitment, Status.WITHDRAWN, by=partner, on=TODAY, reason="Too early."),
         )
         refused = [result for result in (accepted, withdrawn) if isinstance(result, Conflict)]
         assert len(refused) == 1

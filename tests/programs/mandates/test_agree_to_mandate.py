@@ -42,7 +42,7 @@ def test_it_holds_once_the_clerk_has_agreed(cast: Cast, signed_in: SignedIn, man
     assert "Instemmen met het mandaat van Mira Gebied" in clerk.get("/").content.decode()
     assert clerk.post(f"/mandates/{mandate.pk}/agreement").status_code == 302
     assert Event.objects.get(name="mandate.agreed").subject_id == str(mandate.pk)
-    assert take_decision(mandate, **decide).is_taken  # type: ignore[arg-type]
+    assert take_decision(mandate, **decide).decision  # type: ignore[arg-type]
     assert "Instemmen met het mandaat" not in clerk.get("/").content.decode()
     assert clerk.post(f"/mandates/{mandate.pk}/agreement").status_code == 400
 
@@ -63,6 +63,20 @@ def test_a_second_administrator_agrees_unless_it_is_about_them(
     cast.editor.refresh_from_db()
     assert signed_in(cast.manager).post(f"/mandates/{mandate.pk}/agreement").status_code == 403
     assert signed_in(cast.editor).post(f"/mandates/{mandate.pk}/agreement").status_code == 302
+
+
+@pytest.mark.parametrize("who", ["manager", "deputy", "granted"])
+def test_it_waits_for_nobody_whom_it_is_about(cast: Cast, signed_in: SignedIn, mandate: Mandate, who: str) -> None:
+    """Each has the role, and each has a hand in it."""
+    Mandate.objects.filter(pk=mandate.pk).update(
+        deputy=cast.editor, deputy_from=mandate.valid_from, deputy_until=mandate.valid_until
+    )
+    person = {"manager": cast.manager, "deputy": cast.editor, "granted": cast.administrator}[who]
+    User.objects.filter(pk=person.pk).update(roles=[Role.ADMINISTRATOR, Role.AREA_MANAGER])
+    person.refresh_from_db()
+    client = signed_in(person)
+    assert "Instemmen met het mandaat" not in client.get("/").content.decode()
+    assert client.post(f"/mandates/{mandate.pk}/agreement").status_code == 403
 
 
 def test_up_to_the_limit_nobody_else_is_needed(cast: Cast, area: Area) -> None:

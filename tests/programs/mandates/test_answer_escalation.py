@@ -22,7 +22,7 @@ from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.programs.areas.things import some_area
-from tests.programs.mandates.things import some_mandate
+from tests.programs.mandates.things import room_in_2024, some_mandate
 
 SignedIn = Callable[[User], Client]
 NIGHT = System("escalate_overdue")
@@ -52,7 +52,7 @@ def test_an_approval_becomes_a_decision_that_leaves_the_managers_room(
     assert (response.status_code, escalation.status, escalation.answered_on) == (302, "approved", TODAY)
     decision = Decision.objects.get(escalation=escalation)
     assert (decision.amount, decision.taken_by_id) == (Decimal(90_000), cast.editor.pk)
-    assert Mandate.objects.get().room_in(2024) == Decimal(300_000)
+    assert room_in_2024(Mandate.objects.get()) == Decimal(300_000)
     assert [event.name for event in Event.objects.order_by("id") if event.caller == f"user:{cast.editor.pk}"] == [
         "escalation.answered",
         "decision.taken",

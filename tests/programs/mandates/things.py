@@ -65,3 +65,9 @@ def _decide(world: World, mandate: Mandate, mark: str) -> None:
         "decision_id": taken.decision and taken.decision.pk,
         "escalation_id": refused.escalation and refused.escalation.pk,
     }
+
+
+def room_in_2024(mandate: Mandate) -> Decimal:
+    """What is left of its ceiling of the year, as its page shows it."""
+    room: Decimal = Mandate.objects.with_spent(2024).get(pk=mandate.pk).room
+    return room
