@@ -69,5 +69,5 @@ def _decide(world: World, mandate: Mandate, mark: str) -> None:
 
 def room_in_2024(mandate: Mandate) -> Decimal:
     """What is left of its ceiling of the year, as its page shows it."""
-    room: Decimal = Mandate.objects.with_spent(2024).get(pk=mandate.pk).room
-    return room
+    annotated: Any = Mandate.objects.with_spent(2024).get(pk=mandate.pk)
+    return Decimal(annotated.room)
