@@ -34,12 +34,11 @@ class KeyAuthentication(BaseAuthentication):
         found = _CREDENTIAL.fullmatch(credential.strip())
         if scheme.lower() != SCHEME.lower() or found is None:
             raise exceptions.AuthenticationFailed(_("Send the header Authorization: Api-Key <prefix>.<secret>."))
-        visitor = address_of(request._request)
-        if room := room_of(Counted.WRONG_KEY, visitor, take=0):
-            room.refuse_below(1)
         caller = self.caller_of_key(found["prefix"], found["secret"])
         if caller is None:
-            room_of(Counted.WRONG_KEY, visitor, take=1)
+            # Only after the look: whoever guesses must not shut out the right keys of the same address.
+            if room := room_of(Counted.WRONG_KEY, address_of(request._request)):
+                room.refuse_below(0)
             log_security("api_key.refused", prefix=found["prefix"])
             raise exceptions.AuthenticationFailed(_("This key is not valid here, or not any more."))
         return AnonymousUser(), caller

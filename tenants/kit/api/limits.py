@@ -50,8 +50,8 @@ class Room:
             raise Throttled(self.seconds)
 
 
-def room_of(kind: Counted, who: str, *, take: int) -> Room | None:
-    """After taking so many, or none to look only. None: there is no limit, or nothing to count with."""
+def room_of(kind: Counted, who: str) -> Room | None:
+    """After this request. None: there is no limit, or nothing to count with."""
     if not settings.API_REQUESTS_PER_MINUTE:
         return None
     minute, gone = divmod(int(time.time()), MINUTE)
@@ -59,7 +59,7 @@ def room_of(kind: Counted, who: str, *, take: int) -> Room | None:
     key = f"limit:{kind}:{who}:{minute}"
     try:
         cache.add(key, 0, 2 * MINUTE)
-        used = cache.incr(key, take)
+        used = cache.incr(key)
     except RedisError:
         return None
     return Room(kind, quota, quota - used, MINUTE - gone)

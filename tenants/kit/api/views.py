@@ -145,7 +145,7 @@ class ApiView(GenericAPIView[Any]):
     def check_throttles(self, request: Request) -> None:
         """DRF asks this once it is known who calls."""
         who = address_of(request._request) if self.caller.is_anonymous else self.caller.label()
-        self.room = room_of(Counted.READING if request.method in READING else Counted.CHANGING, who, take=1)
+        self.room = room_of(Counted.READING if request.method in READING else Counted.CHANGING, who)
         if self.room is not None:
             self.room.refuse_below(0)
 
