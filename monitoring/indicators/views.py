@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -151,14 +150,10 @@ def revision(request: HttpRequest, indicator_id: UUID, target_id: UUID) -> HttpR
 def target_withdrawal(request: HttpRequest, indicator_id: UUID, target_id: UUID) -> HttpResponse:
     indicator = _find_editable(request, indicator_id)
     old = _target_of(indicator, target_id)
-    goal = {"value": unit_of(indicator).value(old.value, language()), "day": long_date(old.date, language())}
-    return _withdraw(
-        request,
-        indicator,
-        partial(actions.withdraw_target, old),
-        _("Withdraw this target?"),
-        _("%(value)s on %(day)s is no target any more, and the indicator is judged anew. It stays to be seen.") % goal,
+    consequence = _(
+        "%(value)s on %(day)s is no target any more, and the indicator is judged anew. It stays to be seen."
     )
+    return _withdraw(request, indicator, old, actions.withdraw_target, _("Withdraw this target?"), consequence)
 
 
 @require_http_methods(_EDITING)
@@ -186,34 +181,40 @@ def correction(request: HttpRequest, indicator_id: UUID, observation_id: UUID) -
 def observation_withdrawal(request: HttpRequest, indicator_id: UUID, observation_id: UUID) -> HttpResponse:
     indicator = _find_measured(request, indicator_id)
     old = _observation_of(indicator, observation_id)
-    seen = {"value": unit_of(indicator).value(old.value, language()), "day": long_date(old.date, language())}
-    return _withdraw(
-        request,
-        indicator,
-        partial(actions.withdraw_observation, old),
-        _("Withdraw this value?"),
-        _("%(value)s of %(day)s counts no more, and the indicator is judged anew. It stays to be seen.") % seen,
-    )
+    consequence = _("%(value)s of %(day)s counts no more, and the indicator is judged anew. It stays to be seen.")
+    return _withdraw(request, indicator, old, actions.withdraw_observation, _("Withdraw this value?"), consequence)
 
 
 def _withdraw(
-    request: HttpRequest, indicator: Indicator, act: Callable[..., None], title: str, consequence: str
+    request: HttpRequest,
+    indicator: Indicator,
+    old: Target | Observation,
+    act: Callable[..., None],
+    title: str,
+    consequence: str,
 ) -> HttpResponse:
     def withdraw(reason: str) -> HttpResponse:
-        act(reason=reason, by=caller_of(request), on=today())
+        act(old, reason=reason, by=caller_of(request), on=today())
         messages.success(request, _("It has been withdrawn."))
         return redirect("indicator", indicator.pk)
 
     back = reverse("indicator", args=[indicator.pk])
+    said = {"value": unit_of(indicator).value(old.value, language()), "day": long_date(old.date, language())}
     return confirmation(
-        request, withdraw, title=title, consequence=consequence, button=_("Withdraw"), back=back, needs_reason=True
+        request,
+        withdraw,
+        title=title,
+        consequence=consequence % said,
+        button=_("Withdraw"),
+        back=back,
+        needs_reason=True,
     )
 
 
 def _measure(
     request: HttpRequest, indicator: Indicator, form: Form, action: Callable[..., Any], title: str, done: str
 ) -> HttpResponse:
-    """The three forms of an indicator's page go the same way: ask, do, back to the indicator."""
+    """The forms of an indicator's page go the same way: ask, do, back to the indicator."""
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             action(indicator, by=caller_of(request), on=today(), **form.cleaned_data)

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -64,8 +64,9 @@ def stage(cast: Cast) -> Stage:
     return set_up(cast.manager)
 
 
-def test_the_story_of_a_partner(stage: Stage, cast: Cast, client_code: str, in_process: httpx.WSGITransport) -> None:
-    models = import_module(f"{client_code}.models")
+@pytest.fixture
+def call(stage: Stage, client_code: str, in_process: httpx.WSGITransport) -> Callable[..., Any]:
+    """An operation by tag and name, as `sync_detailed` of the generated module, with the partner's key."""
     client = import_module(client_code).AuthenticatedClient(
         base_url="http://dordrecht.localhost/api/v1",
         token=stage.credential,
@@ -74,12 +75,16 @@ def test_the_story_of_a_partner(stage: Stage, cast: Cast, client_code: str, in_p
         httpx_args={"transport": in_process},
     )
 
-    def call(place: str, *path: Any, **asked: Any) -> Any:
-        """An operation by tag and name, as `sync_detailed` of the generated module."""
+    def ask(place: str, *path: Any, **asked: Any) -> Any:
         answer = import_module(f"{client_code}.api.{place}").sync_detailed(*path, client=client, **asked)
         assert answer.status_code < 400, answer.content
         return answer
 
+    return ask
+
+
+def test_the_story_of_a_partner(stage: Stage, cast: Cast, client_code: str, call: Callable[..., Any]) -> None:
+    models = import_module(f"{client_code}.models")
     me = call("me.get_me").parsed
     assert (me.organisation.name, me.municipality.code) == ("Woonbron", "GM0505")
 
