@@ -27,8 +27,8 @@ def reason_owed(program: Program, changed: Sequence[str], reason: str) -> FieldE
 
 def check_reason(program: Program, changed: Sequence[str], reason: str) -> None:
     """Raises Invalid when something changes in a programme that was decided on, and nobody says why."""
-    if changed and program.is_public and not reason.strip():
-        raise Invalid({"reason": _SAY_WHY}, "required")
+    if fault := reason_owed(program, changed, reason):
+        raise Invalid([fault])
 
 
 class AfterDecisionForm(forms.Form):
