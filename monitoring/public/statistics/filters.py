@@ -80,13 +80,21 @@ class FigureFilters(Filters):
             told = gettext("Ask for %(most)d series at most: topics times regions.") % {"most": MOST_SERIES}
             yield FieldError("region", "too_many", told)
             return
-        for code in _unknown(topics, Topic.objects.with_codes(topics)):
+        known = Topic.objects.with_codes(topics)
+        for code in _unknown(topics, known):
             yield FieldError("topic", "unknown", gettext("There is no topic %(code)s.") % {"code": code})
         for code in _unknown(regions, Region.objects.with_codes(regions)):
             yield FieldError("region", "unknown", gettext("There is no region %(code)s.") % {"code": code})
-        groups = Topic.objects.with_codes(topics).groups() if asked.get("group") else set()
-        if topics and not groups.issuperset(asked.get("group", [])):
-            yield FieldError("group", "invalid_choice", refused_choice(sorted(groups)))
+        if asked.get("group") and known:
+            yield from _faults_of_groups(known.groups(), asked["group"])
+
+
+def _faults_of_groups(known: set[str], asked: list[str]) -> Iterator[FieldError]:
+    if not known:
+        told = gettext("These topics are not told apart by groups: leave the group out.")
+        yield FieldError("group", "invalid_choice", told)
+    elif not known.issuperset(asked):
+        yield FieldError("group", "invalid_choice", refused_choice(sorted(known)))
 
 
 def _unknown(asked: list[str], known: QuerySet[Any]) -> list[str]:

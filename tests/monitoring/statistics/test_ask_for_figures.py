@@ -78,6 +78,21 @@ def test_an_unknown_group_is_refused_and_the_known_are_named(visitor: Client) ->
 
 
 @pytest.mark.usefixtures("topics")
+def test_a_group_of_a_topic_that_has_none_is_refused_with_what_to_do(visitor: Client) -> None:
+    answer = visitor.get(
+        f"{FIGURES}?topic=address-density&region=GM0505&group=18%2B", headers={"accept-language": "en"}
+    )
+    [error] = answer.json()["errors"]
+    assert error["detail"] == "These topics are not told apart by groups: leave the group out."
+
+
+@pytest.mark.usefixtures("topics")
+def test_of_an_unknown_topic_nothing_is_said_about_groups(visitor: Client) -> None:
+    answer = visitor.get(f"{FIGURES}?topic=nonsense&region=GM0505&group=18%2B")
+    assert [error["parameter"] for error in answer.json()["errors"]] == ["topic"]
+
+
+@pytest.mark.usefixtures("topics")
 def test_all_mistakes_in_a_question_are_told_at_once(visitor: Client) -> None:
     answer = visitor.get(f"{FIGURES}?topic=happiness&period=soon&period=1000&region=GM0000&year=2020")
     told = [(error["parameter"], error["code"]) for error in answer.json()["errors"]]
