@@ -166,11 +166,11 @@ class CloseForm(forms.Form):
 
 class ServiceForm(RowForm):
     secret = forms.CharField(
-        label=_("client secret"),
-        required=False,
+        label=_("Client secret"),
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text=_("It is kept sealed and shown to nobody. Leave this empty to keep the one that is known."),
+        help_text=_("It is kept sealed and shown to nobody."),
+        error_messages={"required": _("Enter the secret.")},
     )
     seen = SeenField()
 
@@ -179,3 +179,11 @@ class ServiceForm(RowForm):
         fields = ("name", "issuer", "client_id", "domain", "is_required")
 
     field_order = ("name", "issuer", "client_id", "secret", "domain", "is_required")
+
+    def __init__(self, data: Any, *, row: SignInService | None, **details: Any) -> None:
+        super().__init__(data, row=row, **details)
+        if row is not None:
+            self.fields["secret"].required = False
+            self.fields["secret"].help_text = _(
+                "It is kept sealed and shown to nobody. Leave this empty to keep the one that is known."
+            )

@@ -51,6 +51,15 @@ def test_what_is_filled_in_is_kept_and_the_secret_sealed(browser: Client, provid
     assert [message.to for message in mail.outbox] == [["anna@example.nl"]]
 
 
+def test_the_first_time_a_secret_is_owed(browser: Client, provider: Provider) -> None:
+    assert "Laat dit leeg" not in browser.get("/users/service").content.decode()
+    refused = fill_in(browser, provider, secret="")
+    assert refused.status_code == 400
+    assert refused.content.decode().count("Vul het geheim in.") == 2  # above the form, and at the field
+    fill_in(browser, provider)
+    assert "Laat dit leeg" in browser.get("/users/service").content.decode()
+
+
 def test_without_a_secret_the_known_one_stays(browser: Client, provider: Provider, cast: Cast) -> None:
     fill_in(browser, provider)
     assert fill_in(browser, provider, secret="", name="Inlogdienst").status_code == 302
