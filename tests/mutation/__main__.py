@@ -1,6 +1,7 @@
 """`make mutate`: breaks the rules on purpose, in a sample of places, and counts how often a test notices.
 
-Each mutant is run against the tests of its own app and the sweeps that reach its line, cheapest first, until one fails.
+What `make check` does not refuse is run against the tests of its own app and the sweeps that reach its line, cheapest
+first, until one fails.
 
 make mutate ARGS="--keep /some/folder"               goes on with what an earlier run left there
 make mutate ARGS="--keep /some/folder --survivors"   tries what survived again, with the tests of today

@@ -14,14 +14,15 @@ def of(outcomes: list[Outcome], seed: int) -> str:
     share = 1 - len(survivors) / max(len(outcomes), 1)
     lines = [
         f"By `make mutate`: {len(outcomes)} small faults, drawn with seed {seed} from policies, querysets, rules, moves, choices",
-        "and actions, each run against the tests of its app and the sweeps that reach it.",
-        f"The goal is {GOAL:.0%}; {share:.1%} were noticed.",
+        "and actions. `make check` is asked first (types, migrations); what it lets pass is run against the tests of its app and",
+        f"the sweeps that reach it. The goal is {GOAL:.0%}; {share:.1%} were noticed.",
         "",
-        "| house | faults | noticed |",
-        "|---|---|---|",
+        "| house | faults | refused by `make check` | noticed by a test | not noticed |",
+        "|---|---|---|---|---|",
     ]
     for house in settings.HOUSES:
         of_house = [one for one in outcomes if one.file.startswith(f"{house}/")]
-        lines.append(f"| {house} | {len(of_house)} | {sum(one.killed for one in of_house)} |")
+        refused, noticed = sum(one.refused for one in of_house), sum(one.killed for one in of_house)
+        lines.append(f"| {house} | {len(of_house)} | {refused} | {noticed - refused} | {len(of_house) - noticed} |")
     lines += ["", "Not noticed:", "", *[f"- {one.mutant} ({one.how})" for one in survivors]]
     return "\n".join(lines) + "\n"

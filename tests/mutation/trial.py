@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from django.conf import settings
 
 from tenants.kit.database import connection
+from tests.mutation.check import Check
 from tests.mutation.mutants import ROOT, Mutant
 from tests.mutation.reach import FOLDER, Reach
 
@@ -23,6 +24,9 @@ LONGEST = 30
 """Seconds of tests for one mutant; sweeps that reach everything are many."""
 PATIENCE = 20
 """So many times longer may they take before a mutant is said never to end."""
+READS_THE_SOURCE = ["tests/sweeps/architecture/test_laws.py::test_every_reason_is_kept"]
+"""Sweeps that reach no line, and concern each."""
+REFUSED = "make check"
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,12 @@ class Outcome:
     file: str
     killed: bool
     how: str
-    """The test that noticed, or what did not."""
+    """What noticed, or what did not."""
+
+    @property
+    def refused(self) -> bool:
+        """By `make check`, before any test."""
+        return self.how.startswith(REFUSED)
 
 
 class Trial:
@@ -52,8 +61,8 @@ class Trial:
 
     def run(self, chosen: list[Mutant]) -> list[Outcome]:
         self.reach = Reach(self._ask_all_tests())
-        with ThreadPoolExecutor(2) as pool:
-            outcomes = list(pool.map(self._try, chosen))
+        with Check(_copy_of_the_tree(self.folder / "checked")) as self.check, ThreadPoolExecutor(2) as pool:
+            outcomes = list(pool.map(self._outcome, chosen))
         return self._without_false_alarms(outcomes)
 
     def _ask_all_tests(self) -> Path:
@@ -69,23 +78,30 @@ class Trial:
             subprocess.run(command, cwd=self.folder / "tree0", env={**os.environ, FOLDER: str(reached)}, check=False)
         return reached
 
-    def _try(self, mutant: Mutant) -> Outcome:
+    def _outcome(self, mutant: Mutant) -> Outcome:
         if mutant.lot in self.known:
             return self.known[mutant.lot]
-        tests = self.reach.of(mutant, LONGEST)
-        tree = self.trees.get()
-        whole = (tree / mutant.file).read_text()
-        try:
-            (tree / mutant.file).write_text(mutant.source)
-            killed, how = _ask(tests, tree) if tests else (False, "no test reaches it")
-        finally:
-            (tree / mutant.file).write_text(whole)
-            self.trees.put(tree)
+        if refusal := self.check.refusal(mutant):
+            killed, how = True, f"{REFUSED}: {refusal}"
+        else:
+            killed, how = self._try(mutant)
         outcome = Outcome(mutant.lot, str(mutant), mutant.file, killed, how)
         with self.kept.open("a") as file:
             file.write(f"{json.dumps(asdict(outcome))}\n")
         print("." if killed else f"\nsurvived: {mutant} ({how})", flush=True, end="")
         return outcome
+
+    def _try(self, mutant: Mutant) -> tuple[bool, str]:
+        tests = self.reach.of(mutant, LONGEST)
+        tree = self.trees.get()
+        whole = (tree / mutant.file).read_text()
+        try:
+            (tree / mutant.file).write_text(mutant.source)
+            killed, how = _ask([*READS_THE_SOURCE, *tests], tree)
+            return killed, how if killed or tests else "no test reaches it"
+        finally:
+            (tree / mutant.file).write_text(whole)
+            self.trees.put(tree)
 
     def _without_false_alarms(self, outcomes: list[Outcome]) -> list[Outcome]:
         """A test that fails alone, with nothing broken, has noticed nothing."""

@@ -84,6 +84,31 @@ def test_every_right_is_asked_with_its_day() -> None:
     assert dayless == [], "The last argument of a policy is `on`: can_<verb>(caller, thing, on)."
 
 
+def _keeps_its_reason(action: ast.FunctionDef) -> bool:
+    """With `change(by, reason)`, or by whoever it hands it to."""
+    calls = [node for node in ast.walk(action) if isinstance(node, ast.Call)]
+    changes = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "change"]
+    given = [
+        {name.id for part in (*call.args, *call.keywords) for name in ast.walk(part) if isinstance(name, ast.Name)}
+        for call in changes or calls
+    ]
+    return any("reason" in names for names in given)
+
+
+def test_every_reason_is_kept() -> None:
+    """What somebody gave as a reason stands in the history, beside what was changed."""
+    lost = [
+        f"{_name(path)}: {node.name}"
+        for path in SOURCES
+        if path.stem == "actions" or path.parent.name == "actions"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if "reason" in {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)}
+        if not _keeps_its_reason(node)
+    ]
+    assert lost == [], "Hand it to the history: `with change(by, reason)`."
+
+
 def test_roles_are_named_by_their_class() -> None:
     """A role as a string is not found by whoever renames or removes it."""
     named = re.compile(r"""has_role\([^)]*["']|holds\([^)]*["']""")
