@@ -79,12 +79,15 @@ class IndicatorFigure:
     name: str
     own_name: str
     topic: str
+    predicate: str
     region: str
     place: str
     people: str
+    group: str
     objective: str
     unit: rules.Unit
     direction: str
+    tolerance: Decimal | None
     low: Decimal | None
     high: Decimal | None
     is_key: bool
@@ -98,11 +101,29 @@ class IndicatorFigure:
         return self.judgement.outcome if self.judgement else rules.Outcome.NO_DATA.value
 
     @property
-    def latest(self) -> rules.DatedValue | None:
+    def latest(self) -> rules.Observation | None:
+        """The value that was judged, with its interval."""
         stored = self.judgement
         if stored is None or stored.latest_date is None or stored.latest_value is None:
             return None
-        return rules.DatedValue(stored.latest_date, exact(stored.latest_value))
+        return rules.Observation(stored.latest_date, exact(stored.latest_value), *stored.latest_interval)
+
+    @property
+    def change(self) -> rules.Change:
+        """What became of it since the baseline."""
+        start, stored = self.baseline, self.judgement
+        if start is None or start.value is None:
+            return rules.Change.NO_BASELINE
+        if stored is None:
+            return rules.Change.NO_TARGET
+        question = rules.Question(
+            rules.Direction(self.direction),
+            rules.DatedValue(start.date, start.value),
+            stored.judged_on,
+            tolerance=self.tolerance,
+        )
+        outcome = rules.Outcome(stored.previous_outcome or stored.outcome)
+        return rules.change_of(question, self.latest, outcome, stored.achieved)
 
 
 @dataclass(frozen=True)
@@ -236,12 +257,15 @@ def _common(indicator: Indicator) -> dict[str, Any]:
         "name": str(indicator),
         "own_name": indicator.name,
         "topic": indicator.topic.code if indicator.topic else "",
+        "predicate": indicator.topic.predicate if indicator.topic else "",
         "region": indicator.region.code if indicator.region else "",
         "place": _place(indicator),
         "people": indicator.group or (indicator.topic.total_group if indicator.topic else ""),
+        "group": "" if indicator.topic and indicator.group == indicator.topic.total_group else indicator.group,
         "objective": indicator.objective.title if indicator.objective else "",
         "unit": unit_of(indicator),
         "direction": indicator.direction,
+        "tolerance": maybe_exact(indicator.tolerance),
         "low": maybe_exact(indicator.low),
         "high": maybe_exact(indicator.high),
         "is_key": indicator.is_key,

@@ -19,19 +19,6 @@ _NUMBERS = (
     gettext_lazy("ten"), gettext_lazy("eleven"), gettext_lazy("twelve"),
 )  # fmt: skip
 
-_HEADLINES = {
-    "on_track": gettext_lazy("%(what)s: on course"),
-    "achieved": gettext_lazy("%(what)s: the target has been reached"),
-    "kept": gettext_lazy("%(what)s: stays as agreed"),
-    "outside": gettext_lazy("%(what)s: outside the agreed range"),
-    "behind": gettext_lazy("%(what)s: falls behind"),
-    "worsening": gettext_lazy("%(what)s: goes the wrong way"),
-    "too_early": gettext_lazy("%(what)s: too early to say"),
-    "no_clear_change": gettext_lazy("%(what)s: no clear change"),
-    "stale": gettext_lazy("%(what)s: the latest figure is too old to judge by"),
-    "no_data": gettext_lazy("%(what)s: not measured again yet"),
-}
-
 _LAGGING = (rules.Outcome.WORSENING, rules.Outcome.OUTSIDE, rules.Outcome.BEHIND)
 _WRONG = {
     rules.Outcome.WORSENING: gettext_lazy("Going the wrong way: %(names)s."),
@@ -126,8 +113,10 @@ def short(figure: IndicatorFigure) -> str:
 
 
 def headline(figure: IndicatorFigure) -> str:
-    """The heading of a chart is its conclusion."""
-    return str(_HEADLINES[figure.outcome]) % {"what": short(figure)}
+    """The heading of a chart is what it shows, in words that a councillor can repeat."""
+    subject = rules.Subject(figure.name, figure.unit, figure.place, figure.predicate, figure.group)
+    is_stale = figure.outcome == rules.Outcome.STALE
+    return rules.heading(figure.change, subject, language(), figure.latest, is_stale=is_stale)
 
 
 def explanation(figure: IndicatorFigure) -> str:

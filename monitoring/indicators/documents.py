@@ -242,6 +242,8 @@ def _latest(judgement: rules.Judgement) -> dict[str, object] | None:
     if latest is None:
         return None
     shown: dict[str, object] = {"date": latest.date.isoformat(), "value": _json_number(latest.value)}
+    if latest.low is not None and latest.high is not None:
+        shown |= {"low": _json_number(latest.low), "high": _json_number(latest.high)}
     return shown if latest.source is None else {**shown, "source": latest.source}
 
 

@@ -304,6 +304,12 @@ class Judgement(Row):
         told = self.document["forecastReason"] or self.document["forecast"]["sentences"]
         return str(told[_english_or_dutch(language)])
 
+    @property
+    def latest_interval(self) -> tuple[Decimal | None, Decimal | None]:
+        """Between which values the latest one may be, when its source says so."""
+        low, high = (self.document["latest"].get(bound) for bound in ("low", "high"))
+        return (None, None) if low is None else (Decimal(str(low)), Decimal(str(high)))
+
     def as_of(self, looked_at_on: dt.date | None) -> dt.date:
         """The day as of which it holds: its own, or the last on which every indicator was looked at."""
         return max(self.judged_on, looked_at_on or self.judged_on)

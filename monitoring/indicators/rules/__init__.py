@@ -3,6 +3,7 @@
 from .checks import fault_of_target, faults_of
 from .faults import QuestionFault
 from .forecast import Forecast, NoForecast, Prospect, forecast
+from .headings import Change, Subject, change_of, heading
 from .judgement import (
     DEFAULT_TOLERANCE,
     RULE_VERSION,
@@ -40,6 +41,7 @@ __all__ = [
     "WORST_FIRST",
     "AreaValue",
     "Bounds",
+    "Change",
     "DatedValue",
     "Direction",
     "Distribution",
@@ -55,8 +57,10 @@ __all__ = [
     "QuestionFault",
     "RollUp",
     "RollUpRefused",
+    "Subject",
     "Unit",
     "bounds_of",
+    "change_of",
     "distribution",
     "expected_share",
     "explain",
@@ -64,6 +68,7 @@ __all__ = [
     "fault_of_target",
     "faults_of",
     "forecast",
+    "heading",
     "is_likely",
     "judge",
     "outcome_name",

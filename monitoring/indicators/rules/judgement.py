@@ -60,6 +60,10 @@ class Observation:
     group: str | None = None
     recorded_at: datetime | None = None
 
+    def may_be(self, value: Decimal) -> bool:
+        """Whether the interval of the measurement, if it has one, holds another value too."""
+        return self.low is not None and self.high is not None and self.low <= value <= self.high
+
 
 @dataclass(frozen=True)
 class Question:
@@ -188,7 +192,7 @@ def _outcome_on_path(question: Question, latest: Observation, achieved: Fraction
         return Outcome.ACHIEVED
     if latest.date < months_after(question.baseline.date, question.interval_months):
         return Outcome.TOO_EARLY
-    if latest.low is not None and latest.high is not None and latest.low <= question.baseline.value <= latest.high:
+    if latest.may_be(question.baseline.value):
         return Outcome.NO_CLEAR_CHANGE
     if achieved < -question.allowed - slack:
         return Outcome.WORSENING

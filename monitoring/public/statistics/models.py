@@ -17,12 +17,22 @@ from monitoring.public.statistics.querysets import (
 from tenants.public.geography.models import Region
 
 
+def _in_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
 class Topic(models.Model):
     """An official figure that is the same thing in every year, whatever the source calls it that year."""
 
     code = models.SlugField(max_length=80, unique=True, help_text="Ours, stable: perceived-health-good.")
     name_nl = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
+    predicate_nl = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="What the people do who are counted: voelen zich eenzaam. Empty: it is no share of people.",
+    )
+    predicate_en = models.CharField(max_length=200, blank=True, help_text="The same in English: feel lonely.")
     unit = models.CharField(max_length=40, help_text="As the source writes it: aantal, %, x 1 000 euro.")
     kind = models.CharField(max_length=5, choices=Kind.choices)
     perception = models.CharField(max_length=9, choices=Perception.choices, blank=True)
@@ -64,7 +74,12 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         """In the language of the reader."""
-        return self.name_en if (get_language() or "").startswith("en") else self.name_nl
+        return self.name_en if _in_english() else self.name_nl
+
+    @property
+    def predicate(self) -> str:
+        """In the language of the reader."""
+        return self.predicate_en if _in_english() else self.predicate_nl
 
     def date_of(self, period: int) -> dt.date:
         """The date a value of the year `period` stands for."""

@@ -67,7 +67,7 @@ def test_whoever_works_on_a_draft_sees_it_coming(
 def test_every_chart_has_a_conclusion_a_table_a_source_and_a_file(visitor: Client, program: Program) -> None:
     found = page(visitor, f"/dashboard/programs/{program.pk}")
     for section in re.findall(r'<section class="card indicator".*?</section>', found, re.DOTALL):
-        assert re.search(r"<h2[^>]*>[^<]+: [^<]+</h2>", section)
+        assert re.search(r"<h2[^>]*>Het cijfer voor [^<]+ (daalde|steeg) naar (32|44)%</h2>", section)
         assert "<table>" in section
         assert "Bron: Omnibusenquête 2020; Omnibusenquête 2024" in section
         assert f"/dashboard/programs/{program.pk}.csv" in section
@@ -140,8 +140,24 @@ def test_an_indicator_without_values_says_so(
     measure(made, "Eenzaamheid", None)
     adopt(made, manager)
     found = page(visitor, f"/dashboard/programs/{made.pk}")
-    assert "Eenzaamheid: nog niet opnieuw gemeten" in found
+    assert "Nog geen cijfers over Eenzaamheid sinds de nulmeting" in found
     assert "Er is nog geen meting na de nulmeting van 40% op 1 januari 2020." in found
+
+
+def test_a_value_that_may_be_the_baseline_is_no_change_in_the_heading(
+    visitor: Client, manager: Caller, measure: Callable[..., Indicator]
+) -> None:
+    made = draft_program(manager)
+    indicator = measure(made, "Eenzaamheid", None)
+    record_observation(
+        indicator, value=Decimal(19), low=Decimal(9), high=Decimal(41), date=dt.date(2024, 1, 1),
+        source="Omnibusenquête 2024", by=manager, on=TODAY,
+    )  # fmt: skip
+    adopt(made, manager)
+    found = page(visitor, f"/dashboard/programs/{made.pk}")
+    assert "Het doel 20% is bereikt" in found
+    assert "Dit is niet zeker" in found
+    assert "Het cijfer voor Eenzaamheid is niet duidelijk veranderd: 19%" in found
 
 
 def test_an_unknown_programme_is_absent(visitor: Client) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from monitoring.indicators.actions import add_indicator, set_official_baseline, set_target
 from monitoring.indicators.models import Indicator, Judgement
@@ -86,6 +88,24 @@ def test_the_published_values_are_judged(hardship: Indicator, manager: Caller) -
         "on_track", Decimal("21.2"), dt.date(2020, 7, 1),
     )  # fmt: skip
     assert "13,8 van de 15 procentpunten" in judgement.sentence("nl")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("nl", "Minder mensen in Wielwijk zeggen dat ze moeite hebben met rondkomen"),
+        ("en", "Fewer people in Wielwijk say that they have difficulty making ends meet"),
+    ],
+)
+def test_the_heading_of_a_chart_can_be_repeated(
+    language: str, heading: str, hardship: Indicator, manager: Caller, cast: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    set_official_baseline(hardship, period=2012, by=manager, on=TODAY)
+    set_target(hardship, value=Decimal(20), date=dt.date(2035, 1, 1), by=manager, on=TODAY)
+    reader = signed_in(cast.manager)
+    for address in (f"/dashboard/programs/{hardship.program_id}", f"/indicators/{hardship.pk}"):
+        page = reader.get(address, headers={"accept-language": language}).content.decode()
+        assert heading in map(strip_tags, re.findall(r"<h2.*?</h2>", page)), address
 
 
 def test_a_measure_of_our_own_has_no_official_baseline(program: Program, manager: Caller) -> None:

@@ -18,6 +18,8 @@ class TopicRecord:
     code: str
     name_nl: str
     name_en: str
+    predicate_nl: str
+    predicate_en: str
     unit: str
     decimals: int
     kind: str
@@ -58,6 +60,8 @@ def _topic(row: dict[str, str]) -> TopicRecord:
         code=row["code"],
         name_nl=row["name_nl"],
         name_en=row["name_en"],
+        predicate_nl=row["predicate_nl"],
+        predicate_en=row["predicate_en"],
         unit=row["unit"],
         decimals=int(row["decimals"]),
         kind=row["kind"],
