@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,10 +18,15 @@ _LACKS = {
 }
 
 
-def lacks(missing: Sequence[str]) -> str:
-    """The reasons as half a sentence: "there is no source from residents yet; the programme has no objective yet"."""
-    return "; ".join(str(_LACKS[code]) for code in missing)
+def lacks(missing: Iterable[str]) -> list[str]:
+    """The reasons as half sentences, by their codes: "there is no source from residents yet"."""
+    return [str(_LACKS[code]) for code in missing]
 
 
-def not_ready(missing: Sequence[str]) -> str:
-    return _("The vision cannot be adopted yet: %(reasons)s.") % {"reasons": lacks(missing)}
+def in_one(reasons: Iterable[str]) -> str:
+    """Half sentences as one of them."""
+    return "; ".join(reasons)
+
+
+def not_ready(reasons: Iterable[str]) -> str:
+    return _("The vision cannot be adopted yet: %(reasons)s.") % {"reasons": in_one(reasons)}

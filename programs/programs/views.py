@@ -120,8 +120,8 @@ def program(request: HttpRequest, program_id: UUID, version: int | None = None) 
         begins = [phase.from_year for phase in phases]
         context.update({"sources": vision.sources.all(), "phases": phases, "phase_years": begins})
         if not vision.is_adopted:
-            missing = missing_for_adoption(vision, on)
-            context.update({"missing": missing, "steps": steps_of(vision, missing, list(context["sources"]))})
+            steps = steps_of(vision, missing_for_adoption(vision, on), list(context["sources"]))
+            context.update({"steps": steps, "missing": [step for step in steps if not step.is_done]})
         context["can_write"] = context["can_edit"] and not (vision.is_adopted or vision.is_proposed)
         context["can_record"] = not found.has_ended and can_adopt_vision(caller, found, on)
     return render(request, "programs/program.html", context)
@@ -247,9 +247,15 @@ def adopt_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
         with refusals_in(form):
             actions.adopt_vision(draft, by=caller, on=on, **form.cleaned_data)
             return _done(request, found, _("The vision has been adopted. Its baselines are frozen."))
-    missing = missing_for_adoption(draft, on)
-    note = not_ready(missing) if missing else _("After this neither the vision nor its sources can change any more.")
-    return _form_page(request, found, form, _("Record the council's decision"), _("Adopt the vision"), note)
+    steps = steps_of(draft, missing_for_adoption(draft, on), list(draft.sources.all()))
+    missing = [step for step in steps if not step.is_done]
+    note = (
+        not_ready(step.note for step in missing)
+        if missing
+        else _("After this neither the vision nor its sources can change any more.")
+    )
+    title, button = _("Record the council's decision"), _("Adopt the vision")
+    return _form_page(request, found, form, title, button, note, missing=missing)
 
 
 @require_http_methods(_EDITING)
@@ -324,8 +330,8 @@ def _saved(before: Program, after: Program) -> str:
 
 
 def _form_page(
-    request: HttpRequest, found: Program, form: BaseForm, title: str, button: str, note: str = ""
+    request: HttpRequest, found: Program, form: BaseForm, title: str, button: str, note: str = "", **more: Any
 ) -> HttpResponse:
     context: dict[str, Any] = program_page(request, found, "program")
-    context.update({"form": form, "form_title": title, "button": button, "form_note": note})
+    context.update({"form": form, "form_title": title, "button": button, "form_note": note, **more})
     return render(request, "programs/program_form.html", context, status=400 if form.errors else 200)

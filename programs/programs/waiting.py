@@ -8,10 +8,11 @@ from django.db.models import DateField, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from programs.programs.adoption import lacks_beside, reads_of_needs
 from programs.programs.choices import VisionStatus
 from programs.programs.models import Program, Vision
 from programs.programs.rules import Readiness, missing_in
-from programs.programs.sentences import lacks
+from programs.programs.sentences import in_one, lacks
 from tenants.accounts.standing import keeps_the_council_s_papers
 from tenants.kit.caller import Caller
 from tenants.kit.templatetags.kit import day
@@ -23,7 +24,7 @@ def _rows(caller: Caller, on: dt.date) -> QuerySet[Program]:
     unfinished = Q(visions__isnull=True) | Q(visions__status=VisionStatus.DRAFT, visions__proposed_on__isnull=True)
     rows = Program.objects.managed_by(caller).not_ended().filter(unfinished)
     no_day = Value(None, output_field=DateField())
-    return rows.annotate(due=no_day).prefetch_related("visions__sources", "objectives")
+    return rows.annotate(due=no_day).prefetch_related("visions__sources", "objectives", *reads_of_needs())
 
 
 def _tell(program: Program, on: dt.date) -> Waiting:
@@ -40,9 +41,10 @@ def _tell(program: Program, on: dt.date) -> Waiting:
             source_kinds=frozenset(source.kind for source in draft.sources.all()),
         )
     )
-    if not missing:
+    reasons = [*lacks(missing), *lacks_beside(program)]
+    if not reasons:
         return Waiting(_("Propose the vision of %(program)s to the council") % {"program": program}, url)
-    return Waiting(_("Complete the vision of %(program)s") % {"program": program}, url, note=lacks(missing))
+    return Waiting(_("Complete the vision of %(program)s") % {"program": program}, url, note=in_one(reasons))
 
 
 VISIONS = Source(20, _rows, _tell, program="id")

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from programs.programs import events
 from programs.programs.actions.programs import lock_open, move_to
-from programs.programs.adoption import follow_adoption
+from programs.programs.adoption import follow_adoption, lacks_beside
 from programs.programs.choices import ProgramStatus, VisionStatus
 from programs.programs.models import Phase, Program, Vision, VisionSource
 from programs.programs.moves import MOVES
 from programs.programs.policies import can_adopt_vision, can_edit_program
 from programs.programs.rules import Readiness, missing_in
-from programs.programs.sentences import not_ready
+from programs.programs.sentences import lacks, not_ready
 from tenants.kit.caller import Caller
 from tenants.kit.checks import check, given_reason
 from tenants.kit.errors import Conflict, Unlikely
@@ -153,8 +153,7 @@ def adopt_vision(
         # The clerk and an administrator adopt the same draft: the second finds it adopted.
         program = lock_open(vision.program)
         vision = _lock_version(vision)
-        if missing := missing_for_adoption(vision, on):
-            raise Conflict(not_ready(missing), "vision_incomplete")
+        _check_ready(program, vision, on)
         changed = vision.put(
             status=VisionStatus.ADOPTED, decision_reference=decision_reference, decided_on=decided_on, adopted_on=on
         )
@@ -196,12 +195,16 @@ def correct_adoption(
 
 
 def _propose(changing: Change, program: Program, vision: Vision, on: dt.date) -> None:
-    if missing := missing_for_adoption(vision, on):
-        raise Conflict(not_ready(missing), "vision_incomplete")
+    _check_ready(program, vision, on)
     vision.save_changes(proposed_on=on)
     if move := MOVES.find(program.status, ProgramStatus.PROPOSED):
         move_to(changing, program, move)
     changing.emit(events.VISION_PROPOSED, vision, programId=str(program.pk), version=vision.version)
+
+
+def _check_ready(program: Program, vision: Vision, on: dt.date) -> None:
+    if reasons := [*lacks(missing_for_adoption(vision, on)), *lacks_beside(program)]:
+        raise Conflict(not_ready(reasons), "vision_incomplete")
 
 
 def _let_program_follow(program: Program) -> None:

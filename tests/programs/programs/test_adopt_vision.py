@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from monitoring.indicators.actions import remove_indicator
 from programs.programs.actions import add_source, adopt_vision, propose_vision, remove_source, write_vision
 from programs.programs.adoption import AtAdoption
 from programs.programs.models import Phase, Program, Vision, VisionSource
@@ -27,20 +28,21 @@ DECISION = {"decision_reference": "RB-2024-031", "decided_on": "2024-06-25"}
 
 
 @pytest.mark.parametrize(
-    ("sources", "objective", "words"),
+    ("sources", "objective", "indicator", "words"),
     [
-        (("statistics", "professionals"), True, "er is nog geen bron van bewoners."),
-        (("statistics", "residents"), True, "er is nog geen bron van professionals."),
-        (("professionals", "residents"), True, "er is nog geen bron met cijfers."),
-        (("statistics",), True, "er is nog geen bron van professionals; er is nog geen bron van bewoners."),
-        (ALL_SOURCES, False, "het programma heeft nog geen doel."),
+        (("statistics", "professionals"), True, True, "er is nog geen bron van bewoners."),
+        (("statistics", "residents"), True, True, "er is nog geen bron van professionals."),
+        (("professionals", "residents"), True, True, "er is nog geen bron met cijfers."),
+        (("statistics",), True, True, "er is nog geen bron van professionals; er is nog geen bron van bewoners."),
+        (ALL_SOURCES, False, True, "het programma heeft nog geen doel."),
+        (ALL_SOURCES, True, False, "nog niets zegt hoe de uitkomst wordt gemeten: voeg een indicator toe"),
     ],
 )
 def test_the_refusal_says_what_is_missing(
-    cast: Cast, signed_in: SignedIn, sources: tuple[str, ...], objective: bool, words: str
+    cast: Cast, signed_in: SignedIn, sources: tuple[str, ...], objective: bool, indicator: bool, words: str
 ) -> None:
     program = draft_program(cast.manager)
-    draft_vision(program, cast.manager, sources=sources, objective=objective)
+    draft_vision(program, cast.manager, sources=sources, objective=objective, indicator=indicator)
     response = signed_in(cast.manager).post(f"/programs/{program.pk}/proposal")
     assert response.status_code == 400
     assert f"De visie kan nog niet worden vastgesteld: {words}" in response.content.decode()
@@ -105,6 +107,22 @@ def test_a_new_version_goes_before_the_council_while_the_programme_runs(cast: Ca
     assert clerk.post(f"/programs/{program.pk}/adoption", DECISION).status_code == 302
 
 
+def test_the_refusal_leads_to_where_it_is_mended(cast: Cast, signed_in: SignedIn) -> None:
+    """What lay before the council lost its only indicator: the one who records the decision is told where to look."""
+    program = draft_program(cast.manager)
+    vision = propose_vision(draft_vision(program, cast.manager), by=cast.manager.as_caller(), on=TODAY)
+    client, indicators = signed_in(cast.clerk), f"/programs/{program.pk}/indicators"
+    address = f"/programs/{program.pk}/adoption"
+    assert "nog niets zegt" not in client.get(address).content.decode()
+    remove_indicator(program.indicators.get(), by=cast.manager.as_caller(), on=TODAY)
+    answer = client.post(address, DECISION)
+    vision.refresh_from_db()
+    assert (answer.status_code, vision.is_adopted) == (400, False)
+    assert "De visie kan nog niet worden vastgesteld: nog niets zegt" in answer.content.decode()
+    assert re.search(rf'<a href="{indicators}"[^>]*>Voeg toe', answer.content.decode())
+    assert "nog niets zegt" in signed_in(cast.manager).get(f"/programs/{program.pk}").content.decode()
+
+
 def test_a_decision_of_long_ago_is_asked_about(cast: Cast, signed_in: SignedIn) -> None:
     program = draft_program(cast.manager)
     vision = propose_vision(draft_vision(program, cast.manager), by=cast.manager.as_caller(), on=TODAY)
@@ -154,6 +172,7 @@ def test_adoption_records_the_decision_with_history_and_event(cast: Cast) -> Non
     [
         ("", TODAY, "decision_reference"),
         ("RB-1", TODAY + dt.timedelta(days=1), "decided_on"),
+        ("RB-1", dt.date(1, 1, 1), "decided_on"),
         ("x" * 121, TODAY, "decision_reference"),
     ],
 )
@@ -225,7 +244,9 @@ def refuse(program: Program, on: dt.date, changing: Change) -> None:
 
 
 def at_adoption(monkeypatch: pytest.MonkeyPatch, act: Callable[[Program, dt.date, Change], None]) -> None:
-    monkeypatch.setattr("programs.programs.adoption.found", lambda room, kind: [AtAdoption(1, act)])
+    monkeypatch.setattr(
+        "programs.programs.adoption.found", lambda room, kind: [AtAdoption(1, act)] if kind is AtAdoption else []
+    )
 
 
 def test_other_houses_do_their_part_in_the_same_transaction(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from programs.programs.models import Program, Vision
 from tenants.kit.caller import System
 from tests.cast import ON_DRAFTS, Who, as_caller
 from tests.conftest import TODAY
+from tests.monitoring.indicators.things import with_path
 from tests.programs.areas.things import some_area
 from tests.sweeps.world import BY, World
 
@@ -41,7 +42,10 @@ def draft_program(by: Who, title: str = "Wielwijk op eigen kracht", **fields: An
     return start_program(title=title, areas=areas, by=as_caller(by), on=TODAY, **fields)
 
 
-def draft_vision(program: Program, by: Who, sources: tuple[str, ...] = ALL_SOURCES, objective: bool = True) -> Vision:
+def draft_vision(
+    program: Program, by: Who, sources: tuple[str, ...] = ALL_SOURCES, objective: bool = True, indicator: bool = True
+) -> Vision:
+    """With what the council asks of it, as far as it is wanted and not there yet."""
     caller = as_caller(by)
     vision = write_vision(
         program, horizon_year=2044, themes=["social"], story="Hier wil men wonen.", by=caller, on=TODAY
@@ -50,6 +54,8 @@ def draft_vision(program: Program, by: Who, sources: tuple[str, ...] = ALL_SOURC
         add_source(vision, kind=kind, description="Wat het liet zien.", date=dt.date(2024, 3, 14), by=caller, on=TODAY)
     if objective and not program.objectives.exists():
         set_objective(program, title="Bewoners voelen zich gezonder", theme="social", by=caller, on=TODAY)
+    if indicator and not program.indicators.exists():
+        with_path(program, caller)
     return vision
 
 
@@ -97,6 +103,7 @@ def _propose(world: World) -> None:
     program = _start(world, f"{word} programma")
     vision = _vision(program, word, world.on)
     set_objective(program, title=f"{word} doel", theme=Theme.SOCIAL, by=BY, on=world.on)
+    with_path(program, BY, name=f"{word} maat")
     propose_vision(vision, by=BY, on=world.on)
     world.shows(word, f"/programs/{program.pk}")
     world.values["of_route"]["programs/<uuid:program_id>/adoption"] = {"program_id": program.pk}
