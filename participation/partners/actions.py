@@ -6,9 +6,6 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from participation.partners import events
@@ -17,8 +14,9 @@ from participation.partners.models import ApiKey, Partner
 from participation.partners.policies import can_add_partner, can_change_partner, can_manage_keys
 from participation.partners.rules import LIVE_KEYS
 from tenants.kit.caller import Caller
+from tenants.kit.checks import check, given_reason
 from tenants.kit.clock import now
-from tenants.kit.errors import Conflict, FieldError, Invalid
+from tenants.kit.errors import Conflict, FieldError
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
@@ -27,16 +25,11 @@ from tenants.outbox.actions import change
 def add_partner(*, name: str, kind: str, contact_name: str, contact_email: str, by: Caller, on: dt.date) -> Partner:
     """An organisation takes part from now on."""
     require(can_add_partner, by, on)
-    name, contact_name, contact_email = name.strip(), contact_name.strip(), contact_email.strip()
-    _check_partner(name, kind, contact_name, contact_email)
-    try:
-        with change(by) as changing:
-            partner = Partner.objects.create(
-                name=name, kind=kind, contact_name=contact_name, contact_email=contact_email
-            )
-            changing.emit(events.PARTNER_ADDED, partner, kind=kind)
-    except IntegrityError as error:
-        raise _taken() from error
+    with change(by) as changing:
+        partner = Partner(name=name, kind=kind, contact_name=contact_name, contact_email=contact_email)
+        check(partner, on)
+        partner.save()
+        changing.emit(events.PARTNER_ADDED, partner, kind=kind)
     return partner
 
 
@@ -53,27 +46,22 @@ def change_partner(
 ) -> Partner:
     """Another name, or somebody else to call: people leave."""
     require(can_change_partner, by, partner, on)
-    wanted = {"name": name.strip(), "contact_name": contact_name.strip(), "contact_email": contact_email.strip()}
-    _check_partner(kind=kind, **wanted)
-    try:
-        with change(by) as changing:
-            partner = Partner.objects.select_for_update().get(pk=partner.pk)
-            partner.check_unchanged(seen)
-            if _changes_side(partner, kind):
-                raise Conflict(_("A department stands on the municipality's side. Add the organisation anew instead."))
-            if changed := partner.save_changes(kind=kind, **wanted):
-                changing.emit(events.PARTNER_CHANGED, partner, fields=changed)
-    except IntegrityError as error:
-        raise _taken() from error
+    with change(by) as changing:
+        partner = Partner.objects.select_for_update().get(pk=partner.pk)
+        partner.check_unchanged(seen)
+        side = fault_in_side(partner, kind)
+        changed = partner.put(name=name, kind=kind, contact_name=contact_name, contact_email=contact_email)
+        check(partner, on, side)
+        if changed:
+            partner.save(update_fields=changed)
+            changing.emit(events.PARTNER_CHANGED, partner, fields=changed)
     return partner
 
 
 def set_partner_active(partner: Partner, active: bool, *, by: Caller, on: dt.date, reason: str = "") -> Partner:
     """A partner stops taking part, or takes part again. Its history stays; its keys do not work meanwhile."""
     require(can_change_partner, by, partner, on)
-    if not active and not reason.strip():
-        raise Invalid({"reason": _("Say why; it is kept in the history.")}, "required")
-    with change(by, reason.strip()) as changing:
+    with change(by, reason if active else given_reason(reason)) as changing:
         # Two administrators at once: the second finds it as they want it, and nothing is told twice.
         partner = Partner.objects.select_for_update().get(pk=partner.pk)
         if partner.is_active == active:
@@ -99,22 +87,18 @@ def issue_api_key(
     Returns the key and the whole credential (`<prefix>.<secret>`), which can be shown now and never again.
     """
     require(can_manage_keys, by, on)
-    _check_key(partner, name, contact, scopes, expires_on, on)
     prefix, secret = f"rw{secrets.token_hex(5)}", secrets.token_urlsafe(32)
     with change(by) as changing:
         if partner is not None:
             # Two administrators issue a key at the same moment: the second counts the first one's.
             partner = Partner.objects.select_for_update().get(pk=partner.pk)
             _check_room_for_key(partner, on)
-        key = ApiKey.objects.create(
-            partner=partner,
-            prefix=prefix,
-            secret_hash=ApiKey.hash_of(secret),
-            name=name.strip(),
-            contact=contact.strip(),
-            scopes=list(dict.fromkeys(scopes)),
-            expires_on=expires_on,
-        )
+        key = ApiKey(
+            partner=partner, prefix=prefix, secret_hash=ApiKey.hash_of(secret), name=name, contact=contact,
+            scopes=list(scopes), expires_on=expires_on,
+        )  # fmt: skip
+        check(key, on)
+        key.save()
         changing.emit(events.KEY_ISSUED, key, prefix=prefix, scopes=key.scopes)
     return key, f"{prefix}.{secret}"
 
@@ -138,47 +122,12 @@ def revoke_api_key(key: ApiKey, *, by: Caller, on: dt.date, reason: str = "") ->
     return key
 
 
-def _taken() -> Invalid:
-    return Invalid({"name": _("There is already a partner with this name.")}, "taken")
-
-
-def _changes_side(partner: Partner, kind: str) -> bool:
-    """What was promised by one side would stand on the other."""
-    return partner.is_municipal != (kind == PartnerKind.MUNICIPAL_DEPARTMENT)
-
-
-def _check_partner(name: str, kind: str, contact_name: str, contact_email: str) -> None:
-    wrong = []
-    if not 0 < len(name) <= 120:
-        wrong.append(FieldError("name", "required", _("Enter the name of the organisation, at most 120 characters.")))
-    if kind not in PartnerKind.values:
-        wrong.append(FieldError("kind", "invalid_choice", _("Choose what kind of organisation it is.")))
-    if not 0 < len(contact_name) <= 120:
-        wrong.append(FieldError("contact_name", "required", _("Enter whom to call, at most 120 characters.")))
-    try:
-        validate_email(contact_email)
-    except ValidationError:
-        sentence = _("Enter an e-mail address such as name@example.nl.")
-        wrong.append(FieldError("contact_email", "invalid", sentence))
-    if wrong:
-        raise Invalid(wrong)
-
-
-def _check_key(
-    owner: Partner | None, name: str, contact: str, scopes: Sequence[str], expires_on: dt.date | None, on: dt.date
-) -> None:
-    wrong = []
-    if not 0 < len(name.strip()) <= 80:
-        wrong.append(FieldError("name", "required", _("Say what will use the key, in at most 80 characters.")))
-    if not 0 < len(contact.strip()) <= 120:
-        wrong.append(FieldError("contact", "required", _("Enter whom to call, at most 120 characters.")))
-    if not scopes or not set(scopes) <= set(scopes_of(owner)):
-        wrong.append(FieldError("scopes", "invalid_choice", _("Choose what the key may be used for.")))
-    if expires_on is not None and not on <= expires_on <= on + dt.timedelta(days=3660):
-        sentence = _("Choose a last day from today on, at most ten years ahead.")
-        wrong.append(FieldError("expires_on", "invalid", sentence))
-    if wrong:
-        raise Invalid(wrong)
+def fault_in_side(partner: Partner, kind: str) -> FieldError | None:
+    """Of another kind for a partner: what was promised by one side would stand on the other."""
+    if partner.is_municipal == (kind == PartnerKind.MUNICIPAL_DEPARTMENT):
+        return None
+    told = _("A department stands on the municipality's side. Add the organisation anew instead.")
+    return FieldError("kind", "other_side", told)
 
 
 def _check_room_for_key(partner: Partner, on: dt.date) -> None:

@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from participation.partners.choices import PartnerKind, scopes_of
-from participation.partners.models import Partner
-from tenants.kit.fields import DayField, SeenField
-from tenants.kit.scopes import Scope
+from participation.partners.actions import fault_in_side
+from participation.partners.choices import scopes_of
+from participation.partners.models import ApiKey, Partner
+from tenants.kit.errors import FieldError
+from tenants.kit.fields import SeenField, moment_of
+from tenants.kit.forms import RowForm
 
 
-class PartnerForm(forms.Form):
-    name = forms.CharField(label=_("Name of the organisation"), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind of organisation"), choices=PartnerKind.choices)
-    contact_name = forms.CharField(label=_("Contact person"), max_length=120)
-    contact_email = forms.EmailField(label=_("E-mail address of the contact person"))
+class PartnerForm(RowForm):
+    class Meta:
+        model = Partner
+        fields = ("name", "kind", "contact_name", "contact_email")
 
 
 class ChangeForm(PartnerForm):
     seen = SeenField()
 
+    def __init__(self, data: Any, *, partner: Partner, on: dt.date) -> None:
+        self.partner = partner
+        super().__init__(data, row=partner, on=on, initial={"seen": moment_of(partner)})
 
-class KeyForm(forms.Form):
-    name = forms.CharField(
-        label=_("What will use the key?"), max_length=80, help_text=_("For example: planning system.")
-    )
-    contact = forms.CharField(
-        label=_("Contact person"), max_length=120, help_text=_("Whom do we call when something goes wrong?")
-    )
-    scopes = forms.MultipleChoiceField(
-        label=_("What may it be used for?"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
-    )
-    expires_on = DayField(
-        label=_("Last day"), required=False, help_text=_("Leave it empty for a key without a last day.")
-    )
+    def more_faults(self) -> Iterator[FieldError]:
+        if "kind" in self.cleaned_data and (fault := fault_in_side(self.partner, self.cleaned_data["kind"])):
+            yield fault
 
-    def __init__(self, *args: Any, owner: Partner | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+
+class KeyForm(RowForm):
+    """A new key of a partner, or of the municipality itself."""
+
+    class Meta:
+        model = ApiKey
+        fields = ("name", "contact", "scopes", "expires_on")
+
+    def __init__(self, data: Any, *, owner: Partner | None, contact: str, on: dt.date) -> None:
+        scopes = scopes_of(owner)
+        super().__init__(data, row=ApiKey(partner=owner, contact=contact, scopes=list(scopes)), on=on)
         field: Any = self.fields["scopes"]
-        field.choices = [(scope.value, scope.label) for scope in scopes_of(owner)]
-        field.initial = [scope for scope, _label in field.choices]
+        field.choices = [(scope.value, scope.label) for scope in scopes]
         if owner is None:
             field.help_text = _("A department that promises something from its own system gets a key of its own.")

@@ -5,18 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
+from collections.abc import Iterator
 from typing import Any
 
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from participation.partners.choices import PartnerKind
+from participation.partners.choices import PartnerKind, scopes_of
 from participation.partners.querysets import ApiKeyQuerySet, PartnerQuerySet
+from participation.partners.rules import LONGEST_LIFE
 from tenants.kit.caller import Caller
+from tenants.kit.columns import Choice, Choices, Day, Email, Line
+from tenants.kit.constraints import Once
+from tenants.kit.errors import FieldError
+from tenants.kit.fields import CHOOSE
 from tenants.kit.models import Tracked
+from tenants.kit.order import Same
 from tenants.kit.scopes import Scope
 from tenants.kit.triggers import HistoryTrigger
 
@@ -27,10 +32,13 @@ _WORTH_HISTORY = ("partner_id", "prefix", "secret_hash", "name", "contact", "sco
 class Partner(Tracked):
     """An organisation that takes part in programmes: a housing association, a school, a municipal department."""
 
-    name = models.CharField(_("name"), max_length=120)
-    kind = models.CharField(_("kind of organisation"), max_length=30, choices=PartnerKind.choices)
-    contact_name = models.CharField(_("contact person"), max_length=120)
-    contact_email = models.EmailField(_("e-mail address of the contact person"))
+    name = Line(_("name of the organisation"), max_length=120, missing=_("Enter the name of the organisation."))
+    kind = Choice(
+        _("kind of organisation"), max_length=30, choices=PartnerKind.choices,
+        missing=_("Choose what kind of organisation it is."),
+    )  # fmt: skip
+    contact_name = Line(_("contact person"), max_length=120, missing=_("Enter whom to call."))
+    contact_email = Email(_("e-mail address of the contact person"))
     is_active = models.BooleanField(
         _("takes part"),
         default=True,
@@ -42,10 +50,11 @@ class Partner(Tracked):
     class Meta(Tracked.Meta):
         ordering = ("name",)
         constraints = [
-            models.UniqueConstraint(
-                Lower("name"),
+            Once(
+                Same("name"),
                 name="partner_name_once",
-                violation_error_message=_("There is already a partner with this name."),
+                at="name",
+                told=_("There is already a partner with this name."),
             )
         ]
 
@@ -61,19 +70,30 @@ class Partner(Tracked):
 class ApiKey(Tracked):
     """A key for the API. The secret is shown once and stored as a hash. Without a partner it is the municipality's."""
 
-    partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="keys")
+    partner = models.ForeignKey(Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="keys")
     prefix = models.CharField(max_length=20, unique=True, help_text=_("The part of the key that may be seen."))
     secret_hash = models.CharField(max_length=64)
-    name = models.CharField(_("name"), max_length=80, help_text=_("What uses the key, for example “planning system”."))
-    contact = models.CharField(_("contact person"), max_length=120, help_text=_("Whom to call when it misbehaves."))
-    scopes: ArrayField[list[str], list[str]] = ArrayField(
-        models.CharField(max_length=40, choices=Scope.choices), default=list, verbose_name=_("what it may be used for")
+    name = Line(
+        _("What will use the key?"), max_length=80, missing=_("Say what will use the key."),
+        help_text=_("For example: planning system."),
+    )  # fmt: skip
+    contact = Line(
+        _("contact person"), max_length=120, missing=_("Enter whom to call."),
+        help_text=_("Whom do we call when something goes wrong?"),
+    )  # fmt: skip
+    scopes: Choices[list[str], list[str]] = Choices(
+        _("What may it be used for?"), max_length=40, choices=Scope.choices, default=list,
+        missing=_("Choose what the key may be used for."),
+    )  # fmt: skip
+    expires_on: Day[dt.date | None, dt.date | None] = Day(
+        _("last day"), null=True, blank=True, help_text=_("Leave it empty for a key without a last day.")
     )
-    expires_on: models.DateField[dt.date | None, dt.date | None] = models.DateField(
-        _("last day"), null=True, blank=True
+    last_used_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(
+        null=True, blank=True
     )
-    last_used_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(null=True)
-    revoked_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(null=True)
+    revoked_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(
+        null=True, blank=True
+    )
 
     objects = ApiKeyQuerySet.as_manager()
 
@@ -85,6 +105,13 @@ class ApiKey(Tracked):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix})"
+
+    def faults_on(self, day: dt.date) -> Iterator[FieldError]:
+        """Of a new key."""
+        if not set(self.scopes or ()) <= set(scopes_of(self.partner)):
+            yield FieldError("scopes", "invalid", CHOOSE)
+        if self.expires_on is not None and not day <= self.expires_on <= day + LONGEST_LIFE:
+            yield FieldError("expires_on", "invalid", _("Choose a last day from today on, at most ten years ahead."))
 
     @staticmethod
     def hash_of(secret: str) -> str:

@@ -22,7 +22,6 @@ from participation.partners.policies import can_add_partner, can_change_partner,
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
-from tenants.kit.fields import moment_of
 from tenants.kit.order import in_dutch
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
@@ -45,7 +44,7 @@ def partner_list(request: HttpRequest) -> HttpResponse:
 def add_partner(request: HttpRequest) -> HttpResponse:
     caller, on = _insider(request)
     require(can_add_partner, caller, on)
-    form = PartnerForm(request.POST or None)
+    form = PartnerForm(request.POST or None, row=Partner(), on=on)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             partner = actions.add_partner(by=caller, on=on, **form.cleaned_data)
@@ -69,8 +68,7 @@ def change_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     caller, on = _insider(request)
     found = _find(caller, partner_id)
     require(can_change_partner, caller, found, on)
-    initial = {name: getattr(found, name) for name in PartnerForm.base_fields}
-    form = ChangeForm(request.POST or None, initial=initial | {"seen": moment_of(found)})
+    form = ChangeForm(request.POST or None, partner=found, on=on)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.change_partner(found, by=caller, on=on, **form.cleaned_data)
@@ -94,7 +92,7 @@ def issue_key(request: HttpRequest, partner_id: UUID | None = None) -> HttpRespo
     caller, on = _key_manager(request)
     found = _find(caller, partner_id) if partner_id else None
     contact = found.contact_name if found else caller.name
-    form = KeyForm(request.POST or None, owner=found, initial={"contact": contact})
+    form = KeyForm(request.POST or None, owner=found, contact=contact, on=on)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             key, credential = actions.issue_api_key(found, by=caller, on=on, **form.cleaned_data)

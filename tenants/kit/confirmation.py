@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tenants.kit.fields import ReasonField
 from tenants.kit.pages import refusals_in
 
 Text = str | Promise
@@ -19,13 +20,7 @@ Text = str | Promise
 class ReasonForm(forms.Form):
     """Why it is done. Without `asks` no reason is owed, and the form is only a button."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Kept in the history, for whoever asks later."),
-        error_messages={"required": _("Say why; it is kept in the history.")},
-    )
+    reason = ReasonField(help_text=_("Kept in the history, for whoever asks later."))
 
     def __init__(self, data: Any, *, asks: bool) -> None:
         super().__init__(data)

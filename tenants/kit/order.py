@@ -13,12 +13,17 @@ _MARKED = {
     if (base := unicodedata.normalize("NFD", letter)[0].lower()).isascii() and base.isalpha()
 } | dict(zip("ØøŁłÆæŒœßĲĳ", "oollaaoosyy", strict=True))
 _FROM, _TO = "".join(_MARKED), "".join(_MARKED.values())
-_KEY = (
-    f"regexp_replace(replace(translate(lower(%(expressions)s), '{_FROM}', '{_TO}'), 'ij', 'y'),"
-    " '^(de|het|een|''t) ', '') COLLATE \"C\""
-)
+_PLAIN = f"translate(lower(%(expressions)s), '{_FROM}', '{_TO}')"
+_KEY = f"regexp_replace(replace({_PLAIN}, 'ij', 'y'), '^(de|het|een|''t) ', '') COLLATE \"C\""
 
 
 def in_dutch(name: str) -> Func:
     """By a column with names: without regard to capitals, marks and an article before it, and ij as y."""
     return Func(name, template=_KEY, output_field=CharField())
+
+
+class Same(Func):
+    """A column with names without regard to capitals and marks, for a name that may be there once."""
+
+    template = _PLAIN
+    output_field = CharField()

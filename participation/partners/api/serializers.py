@@ -38,8 +38,7 @@ class MeSerializer(ApiSerializer):
 class PartnerSerializer(ApiModelSerializer):
     """An organisation that takes part."""
 
-    isActive = serializers.BooleanField(source="is_active")
-
     class Meta:
         model = Partner
-        fields = ("id", "name", "kind", "isActive")
+        fields = ("id", "name", "kind", "is_active")
+        read_only_fields = fields

@@ -42,9 +42,43 @@ def test_a_new_partner_leaves_event_and_history(cast: Cast, signed_in: SignIn) -
 def test_a_name_is_taken_once(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.administrator)
     client.post("/partners/new", FORM)
-    again = client.post("/partners/new", {**FORM, "name": " trivire "})
-    assert again.status_code == 400
+    for same in (" trivire ", "TRÍVIRE", "Tri\u200bvi\u00adre", "Trivir\u0065\u0301"):
+        again = client.post("/partners/new", {**FORM, "name": same, "contact_email": "x"})
+        told = again.content.decode()
+        assert again.status_code == 400
+        assert "al een partner met deze naam" in told
+        assert "Vul een e-mailadres in" in told
     assert Partner.objects.count() == 1
+
+
+def test_a_partner_is_kept_without_what_nobody_sees(cast: Cast, signed_in: SignIn) -> None:
+    client = signed_in(cast.administrator)
+    client.post("/partners/new", {**FORM, "name": " De\u00a0\u200bCafe\u0301s ", "contact_name": "Tea\tThee"})
+    partner = Partner.objects.get()
+    assert (partner.name, partner.contact_name) == ("De Cafés", "Tea Thee")
+
+
+def test_an_empty_partner_says_what_to_do_at_each_field(cast: Cast, signed_in: SignIn) -> None:
+    page = signed_in(cast.administrator).post("/partners/new", {"name": ""}).content.decode()
+    assert "Dit veld is vereist" not in page
+    for told in (
+        "Vul de naam van de organisatie in.",
+        "Kies wat voor organisatie het is.",
+        "Vul in wie we kunnen bellen.",
+    ):
+        assert told in page
+
+
+def test_an_empty_key_says_what_to_do_at_each_field(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    sent = {"name": "\u200b", "contact": "", "expires_on": "2024-08-31"}
+    page = signed_in(cast.administrator).post(f"/partners/{stage.police.pk}/keys", sent).content.decode()
+    assert "Dit veld is vereist" not in page
+    for told in (
+        "Zeg wat de sleutel gaat gebruiken.",
+        "Kies waarvoor de sleutel mag worden gebruikt.",
+        "hoogstens tien jaar",
+    ):
+        assert told in page
 
 
 @pytest.mark.parametrize(
@@ -159,9 +193,10 @@ def test_somebody_else_is_to_be_called(stage: Stage, cast: Cast, signed_in: Sign
 
 
 def test_a_partner_does_not_change_sides(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
-    after = {**FORM, "name": stage.woonbron.name, "kind": "municipal_department"}
+    after = {**FORM, "name": stage.police.name, "kind": "municipal_department"}
     answer = signed_in(cast.administrator).post(f"/partners/{stage.woonbron.pk}/change", after)
-    assert (answer.status_code, "aan de kant van de gemeente" in answer.content.decode()) == (400, True)
+    page = answer.content.decode()
+    assert (answer.status_code, "aan de kant van de gemeente" in page, "deze naam" in page) == (400, True, True)
     stage.woonbron.refresh_from_db()
     assert not stage.woonbron.is_municipal
 
