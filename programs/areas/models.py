@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from programs.areas.choices import Scale
@@ -15,6 +14,7 @@ from programs.areas.querysets import AreaQuerySet
 from tenants.kit.columns import Choice, Line, Number
 from tenants.kit.constraints import Once
 from tenants.kit.models import Tracked
+from tenants.kit.order import Same
 from tenants.public.geography.models import Region
 
 
@@ -42,7 +42,7 @@ class Area(Tracked):
     class Meta(Tracked.Meta):
         constraints = [
             Once(
-                Lower("name"), condition=Q(valid_until__isnull=True), name="area_name_once", at="name",
+                Same("name"), condition=Q(valid_until__isnull=True), name="area_name_once", at="name",
                 told=_("There is already an area with this name."),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="area_has_a_name"),

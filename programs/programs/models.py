@@ -20,9 +20,10 @@ from programs.programs.choices import ENDED, PUBLIC, ProgramKind, ProgramStatus,
 from programs.programs.querysets import ProgramQuerySet, VisionQuerySet
 from programs.programs.rules import SHORTEST_HORIZON
 from tenants.kit.columns import Choice, Choices, Day, Line, Prose, Year
-from tenants.kit.constraints import Rule
+from tenants.kit.constraints import Once, Rule
 from tenants.kit.errors import FieldError
 from tenants.kit.models import Tracked
+from tenants.kit.order import Same
 
 _DECIDED_ON = [
     "program",
@@ -106,9 +107,13 @@ class Program(Tracked):
 
     class Meta(Tracked.Meta):
         constraints = [
+            Once(
+                Same("title"), condition=~Q(status__in=sorted(ENDED)), name="program_title_once", at="title",
+                told=_("There is already a programme with this title. Choose another one, so that nobody mixes them up."),
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="program_has_a_title"),
             models.CheckConstraint(condition=Q(status__in=ProgramStatus.values), name="program_status_known"),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

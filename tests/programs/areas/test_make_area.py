@@ -147,3 +147,12 @@ def test_everybody_reads_the_areas(cast: Cast, visitor: Client) -> None:
 def test_an_empty_list_says_what_comes_next(cast: Cast, visitor: Client, signed_in: SignedIn) -> None:
     assert "/areas/new" in signed_in(cast.manager).get("/areas").content.decode()
     assert "/areas/new" not in visitor.get("/areas").content.decode()
+
+
+@pytest.mark.parametrize("same", ["WIELWIJK", " wielwijk ", "Wïelwijk", "Wiel\u200bwijk", "Wie\u0308lwijk"])
+def test_a_name_is_there_once_however_it_is_written(cast: Cast, signed_in: SignedIn, same: str) -> None:
+    client = signed_in(cast.manager)
+    client.post("/areas/new", _form())
+    again = client.post("/areas/new", _form(name=same))
+    assert (again.status_code, "Er is al een gebied met deze naam." in again.content.decode()) == (400, True)
+    assert Area.objects.count() == 1

@@ -118,3 +118,14 @@ def test_closing_a_programme_says_what_comes_of_it_and_asks_why(cast: Cast, sign
     assert client.post(address, {"to": "running"}).status_code == 409
     assert client.get(f"{address}?to=running").status_code == 302
     assert signed_in(cast.other_manager).post(f"/programs/{program.pk}/status", {"to": "closed"}).status_code == 403
+
+
+@pytest.mark.parametrize("same", ["WIELWIJK", " wielwijk ", "Wïelwijk", "Wiel\u200bwijk"])
+def test_a_title_is_there_once_as_long_as_its_programme_runs(cast: Cast, signed_in: SignedIn, same: str) -> None:
+    client, area = signed_in(cast.manager), some_area(cast.manager)
+    form = {"title": "Wielwijk", "kind": "ordinary", "areas": [area.pk]}
+    client.post("/programs/new", form)
+    again = client.post("/programs/new", {**form, "title": same})
+    assert (again.status_code, "Er is al een programma met deze titel." in again.content.decode()) == (400, True)
+    move_program(Program.objects.get(), "dropped", by=cast.manager.as_caller(), on=TODAY, reason="Te vroeg.")
+    assert client.post("/programs/new", {**form, "title": same}).status_code == 302
