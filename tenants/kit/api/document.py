@@ -176,6 +176,7 @@ def _finish_operation(path: str, method: str, operation: dict[str, Any]) -> None
         response["description"] = _ANSWERS[code]
         headers = response.setdefault("headers", {})
         headers["API-Version"] = {"$ref": "#/components/headers/ApiVersion"}
+        headers |= _limits()
         if code in ("200", "201", "304"):
             headers["ETag"] = {"$ref": "#/components/headers/ETag"}
         if code == "200" and operation["operationId"].startswith("list"):
@@ -249,6 +250,10 @@ def _refusals(path: str, method: str, operation: dict[str, Any]) -> list[int]:
     return sorted(found)
 
 
+def _limits() -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name.replace('-', '')}"} for name in _LIMITS}
+
+
 def _all_refusals(path: str, operations: dict[str, Any]) -> set[int]:
     return {status for method, operation in operations.items() for status in _refusals(path, method, operation)}
 
@@ -266,7 +271,7 @@ def _problem(status: int) -> dict[str, Any]:
     if status in (429, 503):
         response["headers"]["Retry-After"] = {"schema": {"type": "integer"}}
     if status == 429:
-        response["headers"] |= {name: {"$ref": f"#/components/headers/{name.replace('-', '')}"} for name in _LIMITS}
+        response["headers"] |= _limits()
     if status == 401:
         response["headers"]["WWW-Authenticate"] = {"schema": _TEXT}
     return response

@@ -75,17 +75,21 @@ def _creating(code: str, *, by: Caller, on: dt.date, name: str, host: str) -> It
 
 
 def suspend_municipality(municipality: Municipality, *, by: Caller, on: dt.date, reason: str) -> None:
-    """Its host answers with a sentence until it is resumed; nothing is lost."""
+    """Its host answers with a sentence until it is resumed; nothing is lost. Conflict: somebody closed it before."""
     _set_suspended(municipality, True, by=by, on=on, reason=reason)
 
 
 def resume_municipality(municipality: Municipality, *, by: Caller, on: dt.date, reason: str = "") -> None:
+    """Conflict: somebody opened it before."""
     _set_suspended(municipality, False, by=by, on=on, reason=reason)
 
 
 def _set_suspended(municipality: Municipality, value: bool, *, by: Caller, on: dt.date, reason: str) -> None:
     require(can_run_installation, by, on)
     with change(by, reason) as changing:
+        municipality = Municipality.objects.select_for_update().get(pk=municipality.pk)
+        if municipality.is_suspended == value:
+            raise Conflict(_("The site is closed already.") if value else _("The site is open already."))
         municipality.is_suspended = value
         municipality.save(update_fields=["is_suspended"])
         changing.emit(events.MUNICIPALITY_SUSPENDED if value else events.MUNICIPALITY_RESUMED, municipality)

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,7 +31,6 @@ from tenants.public.municipalities.models import Municipality
 from tenants.public.municipalities.policies import can_run_installation
 
 ON_A_PAGE = 50
-_CLOSED = gettext_lazy("While it is closed, its pages answer with a sentence. Nothing is lost.")
 
 
 @login_required
@@ -88,24 +86,42 @@ def invite_administrator(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def suspend(request: HttpRequest, code: str) -> HttpResponse:
-    """Close a municipality's site for the moment, or open it again."""
+    """Close a municipality's site for the moment."""
     caller, found = _operator(request), _found(code)
-    opens = found.is_suspended
 
     def act(reason: str) -> HttpResponse:
-        action = actions.resume_municipality if opens else actions.suspend_municipality
-        action(found, by=caller, on=today(), reason=reason)
-        sentence = _("The site of %(name)s is open again.") if opens else _("The site of %(name)s is closed.")
-        messages.success(request, sentence % {"name": found.name})
+        actions.suspend_municipality(found, by=caller, on=today(), reason=reason)
+        messages.success(request, _("The site of %(name)s is closed.") % {"name": found.name})
         return redirect("municipality", found.code)
 
-    title = _("Open the site of %(name)s again?") if opens else _("Close the site of %(name)s for the moment?")
     return confirmation(
         request,
         act,
-        title=title % {"name": found.name},
-        consequence=_("Its pages and its API answer again.") if opens else _CLOSED,
-        button=_("Open") if opens else _("Close"),
+        title=_("Close the site of %(name)s for the moment?") % {"name": found.name},
+        consequence=_("While it is closed, its pages answer with a sentence. Nothing is lost."),
+        button=_("Close"),
+        back=reverse("municipality", args=[found.code]),
+        needs_reason=True,
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def resume(request: HttpRequest, code: str) -> HttpResponse:
+    """Open a municipality's site again."""
+    caller, found = _operator(request), _found(code)
+
+    def act(reason: str) -> HttpResponse:
+        actions.resume_municipality(found, by=caller, on=today(), reason=reason)
+        messages.success(request, _("The site of %(name)s is open again.") % {"name": found.name})
+        return redirect("municipality", found.code)
+
+    return confirmation(
+        request,
+        act,
+        title=_("Open the site of %(name)s again?") % {"name": found.name},
+        consequence=_("Its pages and its API answer again."),
+        button=_("Open"),
         back=reverse("municipality", args=[found.code]),
         needs_reason=True,
     )
