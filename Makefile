@@ -6,6 +6,8 @@ STAMP  := $(VENV)/.installed
 WORDS  := $(patsubst %.po,%.mo,$(wildcard */locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
+# The tests start many processes; each would compile the whole product for itself.
+test fuzz mutate kills: export PYTHONDONTWRITEBYTECODE :=
 .PHONY: help install words demo test check bench mutate fuzz kills browser
 .DELETE_ON_ERROR:
 
