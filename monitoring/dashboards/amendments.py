@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import DateField, DecimalField, F, Q, QuerySet, Value
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from monitoring.dashboards.figures import IndicatorFigure, figures_of_rows
@@ -18,11 +19,16 @@ from monitoring.indicators.names import language
 from monitoring.indicators.rules.numerals import long_date
 from programs.objectives.models import Objective
 from programs.programs.models import Program
+from tenants.outbox.models import History
 
 _SHOWN = 10
 _WHAT = {
     "objective_added": gettext_lazy("%(name)s: objective added on %(on)s"),
     "indicator_added": gettext_lazy("%(name)s: added on %(on)s"),
+    "reworded": gettext_lazy("%(name)s: put in other words on %(on)s, it was “%(before)s”"),
+    "left_out": gettext_lazy("%(name)s: does not count for the outcome since %(on)s"),
+    "taken_in": gettext_lazy("%(name)s: counts for the outcome since %(on)s"),
+    "changed": gettext_lazy("%(name)s: changed on %(on)s"),
     "target_added": gettext_lazy("%(name)s: target added on %(on)s, %(value)s in %(year)s"),
     "target_revised": gettext_lazy("%(name)s: target revised on %(on)s, now %(value)s in %(year)s"),
     "target_withdrawn": gettext_lazy("%(name)s: target withdrawn on %(on)s, %(value)s in %(year)s"),
@@ -41,13 +47,14 @@ class Amendment:
 
 
 def amendments(program: Program) -> list[Amendment]:
-    """The last ones of a programme that the council decided on. Three queries."""
+    """The last ones of a programme that the council decided on. Five queries."""
     if not program.is_public:
         return []
-    rows = list(_rows(program).order_by("-day", "-id")[:_SHOWN])
-    about = {row["about"] for row in rows if row["what"] != "objective_added"}
+    rows = [*_rows(program).order_by("-day", "-id")[:_SHOWN], *_changes(program)]
+    rows = sorted(rows, key=lambda row: row["day"], reverse=True)[:_SHOWN]
+    objectives = Objective.objects.filter(program=program).in_bulk()
+    about = {row["about"] for row in rows if row["about"] not in objectives}
     figures = {figure.id: figure for figure in figures_of_rows(Indicator.objects.filter(pk__in=about).with_names())}
-    objectives = _objectives_added(program).in_bulk()
     return [
         _of_indicator(row, figures[row["about"]])
         if row["about"] in about
@@ -58,6 +65,27 @@ def amendments(program: Program) -> list[Amendment]:
 
 def _objectives_added(program: Program) -> QuerySet[Objective]:
     return Objective.objects.filter(program=program).exclude(added_on=None)
+
+
+def _changes(program: Program) -> list[dict[str, Any]]:
+    """Of the objectives and indicators themselves: the history knows what stood there, and why it does not any more."""
+    rows = [Objective.objects.filter(program=program), Indicator.objects.filter(program=program)]
+    changes = [each for of in rows for each in History.objects.with_a_reason(of)[:_SHOWN]]
+    return [
+        {"what": what, "day": localdate(each.at), "why": each.reason, "about": each.row_id, "before": before}
+        for each in changes
+        for what, before in [_what_changed(each.before or {}, each.after or {})]
+    ]
+
+
+def _what_changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, str]:
+    """The change that matters most to whoever judges by it, and what it was called until then."""
+    if before.get("is_key") != after.get("is_key"):
+        return "taken_in" if after["is_key"] else "left_out", ""
+    name = "title" if "title" in after else "name"
+    if before[name] != after[name]:
+        return "reworded", before[name]
+    return "changed", ""
 
 
 def _rows(program: Program) -> QuerySet[Any]:
@@ -100,19 +128,21 @@ def _told(
 
 
 def _of_indicator(row: dict[str, Any], figure: IndicatorFigure) -> Amendment:
-    amount: Decimal | None = row["amount"]
+    amount: Decimal | None = row.get("amount")
     figures = {
         "name": capitalised(short(figure)),
         "on": _day(row),
         "value": "" if amount is None else figure.unit.value(amount, language()),
-        "year": row["when"].year if row["when"] else "",
+        "year": row["when"].year if row.get("when") else "",
+        "before": row.get("before", ""),
     }
     return Amendment(reverse("indicator", args=[figure.id]), str(_WHAT[row["what"]]) % figures, row["why"])
 
 
 def _of_objective(row: dict[str, Any], objective: Objective) -> Amendment:
     url = f"{reverse('program_objectives', args=[objective.program_id])}#objective-{objective.pk}"
-    return Amendment(url, str(_WHAT[row["what"]]) % {"name": objective.title, "on": _day(row)}, row["why"])
+    told = {"name": objective.title, "on": _day(row), "before": row.get("before", "")}
+    return Amendment(url, str(_WHAT[row["what"]]) % told, row["why"])
 
 
 def _day(row: dict[str, Any]) -> str:

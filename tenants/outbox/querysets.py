@@ -53,3 +53,8 @@ class HistoryQuerySet(models.QuerySet["History"]):
     def of(self, row: models.Model) -> Self:
         """The changes of one row, oldest first."""
         return self.filter(table_name=row._meta.db_table, row_id=row.pk).order_by("id")
+
+    def with_a_reason(self, rows: models.QuerySet[Any]) -> Self:
+        """The changes of any of these rows for which somebody gave a reason, the last first."""
+        of_rows = self.filter(table_name=rows.model._meta.db_table, row_id__in=rows.order_by().values("pk"))
+        return of_rows.filter(operation="UPDATE").exclude(reason="").order_by("-id")

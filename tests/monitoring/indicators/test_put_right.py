@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -185,6 +186,30 @@ def test_everything_that_changes_afterwards_is_told(visitor: Client, indicator: 
         "Verkeerde wijk",
     ):
         assert told in found
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"name": "Komt niet rond"}, "Komt niet rond: anders verwoord op .*, het was “Moeite met rondkomen”"),
+        ({"is_key": False}, "Moeite met rondkomen: telt niet meer mee voor de uitkomst sinds"),
+        ({"interval_months": 24}, "Moeite met rondkomen: gewijzigd op"),
+    ],
+)
+def test_an_indicator_changes_with_a_reason_that_the_dashboard_tells(
+    client: Client, visitor: Client, indicator: Indicator, changed: dict[str, Any], told: str
+) -> None:
+    """Otherwise what goes wrong could be left out of the outcome without anybody seeing it."""
+    before: dict[str, Any] = {
+        "name": indicator.name, "objective": "", "is_key": "on", "unit": "%", "interval_months": 12,
+    }  # fmt: skip
+    form = {**before, **changed}
+    form = {name: value for name, value in form.items() if value is not False}
+    assert client.post(f"/indicators/{indicator.pk}/change", form).status_code == 400
+    assert client.post(f"/indicators/{indicator.pk}/change", {**form, "reason": "Motie 13"}).status_code == 302
+    found = visitor.get(f"/dashboard/programs/{indicator.program_id}").content.decode()
+    assert re.search(told, found)
+    assert "Motie 13" in found
 
 
 def test_a_plan_needs_no_reasons(client: Client, visitor: Client, manager: Caller) -> None:

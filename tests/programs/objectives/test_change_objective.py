@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -62,7 +63,9 @@ def test_nothing_changed_is_nothing_written(manager: Client, objective: Objectiv
     assert not Event.objects.filter(name="objective.changed").exists()
 
 
-def test_what_the_council_knows_changes_with_a_reason(manager: Client, cast: Cast) -> None:
+def test_what_the_council_knows_changes_with_a_reason_that_the_dashboard_tells(
+    manager: Client, cast: Cast, visitor: Client
+) -> None:
     objective = adopted_program(cast.manager).objectives.get()
     refused = manager.post(address(objective), AFTER)
     assert refused.status_code == 400
@@ -71,6 +74,13 @@ def test_what_the_council_knows_changes_with_a_reason(manager: Client, cast: Cas
     assert objective.title != AFTER["title"]
     assert manager.post(address(objective), {**AFTER, "reason": "Duidelijker"}).status_code == 302
     assert History.objects.of(objective).latest("at").reason == "Duidelijker"
+    # A second change does not hide the first.
+    assert manager.post(address(objective), {**AFTER, "theme": "safety", "reason": "Ander thema"}).status_code == 302
+    page = visitor.get(f"/dashboard/programs/{objective.program_id}").content.decode()
+    assert re.search("gezond: anders verwoord op .*, het was “Bewoners voelen zich gezonder”", page)
+    assert "Bewoners voelen zich gezond: gewijzigd op" in page
+    assert "Duidelijker" in page
+    assert "Ander thema" in page
 
 
 @pytest.mark.parametrize("faulty", [{"title": " "}, {"theme": "weather"}, {"horizon": "ever"}, {"parent": "x"}])
