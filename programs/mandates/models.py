@@ -85,6 +85,9 @@ class Mandate(Tracked):
     def is_valid_on(self, day: dt.date) -> bool:
         return self.is_agreed and self.valid_from <= day < self.valid_until
 
+    def has_deputy_on(self, day: dt.date) -> bool:
+        return bool(self.deputy_from and self.deputy_until and self.deputy_from <= day < self.deputy_until)
+
     def granted(self) -> Granted:
         """Its terms as the rules read them. Reads `mandate_areas` as prefetched; otherwise one query."""
         return Granted(

@@ -79,10 +79,12 @@ def can_withdraw_escalation(caller: Caller, escalation: Escalation, on: dt.date)
 
 @refusal(_("Only whoever took the decision, or an administrator, can reverse it."))
 def can_reverse_decision(caller: Caller, decision: Decision, on: dt.date) -> bool:
-    """Whoever took it, as long as they may still decide under the mandate; above them an administrator."""
+    """Whoever took it, as long as the mandate holds and they may decide under it; above them an administrator."""
     if administers(caller):
         return not caller.is_user(decision.taken_by_id)
-    return caller.is_user(decision.taken_by_id) and can_decide_under(caller, decision.mandate, on)
+    mandate = decision.mandate
+    is_their_day = mandate.is_valid_on(on) and (caller.is_user(mandate.manager_id) or mandate.has_deputy_on(on))
+    return is_their_day and caller.is_user(decision.taken_by_id) and can_decide_under(caller, mandate, on)
 
 
 @refusal(_("Somebody else must agree: an administrator other than the one who granted it, or the council clerk."))

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from programs.areas.models import Area
-from programs.mandates.actions import take_decision, withdraw_mandate
+from programs.mandates.actions import reverse_decision, take_decision, withdraw_mandate
 from programs.mandates.models import Decision, Escalation, Mandate
 from programs.mandates.sentences import refusal_of
 from tenants.accounts.models import User
@@ -146,6 +146,42 @@ def test_a_reversed_decision_counts_for_nothing_and_stays_to_be_read(
     other = _decide(mandate, cast.manager).decision
     for person, status in ((cast.reader, 403), (cast.editor, 403), (cast.council_member, 404)):
         assert signed_in(person).post(f"/decisions/{other.pk}/reversal", {"reason": "x"}).status_code == status
+
+
+def demoted(_cast: Cast, taker: User, _mandate: Mandate) -> None:
+    User.objects.filter(pk=taker.pk).update(roles=["council_member"])
+
+
+def ended(_cast: Cast, _taker: User, mandate: Mandate) -> None:
+    Mandate.objects.filter(pk=mandate.pk).update(valid_until=TODAY)
+
+
+def withdrawn(cast: Cast, _taker: User, mandate: Mandate) -> None:
+    withdraw_mandate(mandate, by=cast.administrator.as_caller(), on=TODAY, reason="Zo besloten.")
+
+
+@pytest.mark.parametrize("lost", [demoted, ended, withdrawn])
+@pytest.mark.parametrize("who", ["manager", "other_manager"])
+def test_a_right_that_passed_reverses_nothing(
+    cast: Cast, mandate: Mandate, who: str, lost: Callable[[Cast, User, Mandate], None]
+) -> None:
+    taker, by = getattr(cast, who), cast.administrator.as_caller()
+    Mandate.objects.filter(pk=mandate.pk).update(deputy_from=TODAY, deputy_until=TODAY + dt.timedelta(days=9))
+    decision = _decide(Mandate.objects.get(pk=mandate.pk), taker).decision
+    lost(cast, taker, mandate)
+    decision.refresh_from_db()
+    with pytest.raises(Refused):
+        reverse_decision(decision, by=User.objects.get(pk=taker.pk).as_caller(), on=TODAY, reason="Toch niet.")
+    assert reverse_decision(decision, by=by, on=TODAY, reason="Toch niet.").reversed_on == TODAY
+
+
+def test_a_deputy_reverses_within_their_own_term(cast: Cast, mandate: Mandate) -> None:
+    decision = _decide(mandate, cast.other_manager, on=dt.date(2024, 7, 1)).decision
+    by = cast.other_manager.as_caller()
+    for day in (dt.date(2024, 6, 30), dt.date(2024, 8, 1)):
+        with pytest.raises(Refused):
+            reverse_decision(decision, by=by, on=day, reason="Toch niet.")
+    assert reverse_decision(decision, by=by, on=dt.date(2024, 7, 31), reason="Toch niet.").reversed_on
 
 
 def test_the_year_is_not_overspent(cast: Cast, mandate: Mandate) -> None:
