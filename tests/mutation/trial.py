@@ -24,7 +24,10 @@ LONGEST = 30
 """Seconds of tests for one mutant; sweeps that reach everything are many."""
 PATIENCE = 20
 """So many times longer may they take before a mutant is said never to end."""
-READS_THE_SOURCE = ["tests/sweeps/architecture/test_laws.py::test_every_reason_is_kept"]
+READS_THE_SOURCE = [
+    "tests/sweeps/architecture/test_laws.py::test_every_reason_is_kept",
+    "tests/sweeps/contract/test_refusals.py",
+]
 """Sweeps that reach no line, and concern each."""
 REFUSED = "make check"
 
