@@ -187,7 +187,6 @@ def report_progress(
             events.PROGRESS_REPORTED,
             commitment,
             reportId=str(report.pk),
-            programId=str(commitment.program_id),
             isCorrection=replaces is not None,
         )
     return report
@@ -272,7 +271,6 @@ def _record(
     changing.emit(
         event,
         commitment,
-        programId=str(commitment.program_id),
         status=str(commitment.status),
         side=str(side),
     )

@@ -48,7 +48,7 @@ def set_objective(
             objective.added_on, objective.reason = on, reason.strip()
         check(objective, on, reason_owed(program, ["objective"], reason))
         objective.save()
-        changing.emit(events.OBJECTIVE_SET, objective, programId=str(program.pk), theme=objective.theme)
+        changing.emit(events.OBJECTIVE_SET, objective, theme=objective.theme)
     return objective
 
 
@@ -76,7 +76,7 @@ def change_objective(
         if changed:
             objective.save(update_fields=changed)
             changing.emit(
-                events.OBJECTIVE_CHANGED, objective, programId=str(program.pk),
+                events.OBJECTIVE_CHANGED, objective,
                 fields=changed,
             )  # fmt: skip
     return objective
@@ -90,7 +90,7 @@ def remove_objective(objective: Objective, *, by: Caller, on: dt.date) -> None:
         if program.is_public:
             raise Conflict(_("The council has decided on this objective. Change it, with a reason."))
         objective = _as_it_is_now(objective)
-        changing.emit(events.OBJECTIVE_REMOVED, objective, programId=str(program.pk))
+        changing.emit(events.OBJECTIVE_REMOVED, objective)
         try:
             objective.delete()
         except ProtectedError as error:

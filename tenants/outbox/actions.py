@@ -34,15 +34,17 @@ class Change:
     def emit(self, name: str, subject: models.Model, **data: Any) -> Event:
         """Say that the event `name` (a past fact, such as "commitment.accepted") happened to `subject`.
 
-        Who is told is declared with the event, in the `events.py` of its app. `data` holds no personal data.
+        Who is told is declared with the event, in the `events.py` of its app. `data` holds no personal data; of what
+        belongs to a programme it names the programme.
         """
+        program = getattr(subject, "program_id", None)
         event = Event(
             name=name,
             subject_kind=subject._meta.model_name or "",
             subject_id=str(subject.pk),
             seen_with_id=kind_named(name).row_that_decides(subject),
             caller=self.by.label(),
-            data=data,
+            data={"programId": str(program), **data} if program else data,
         )
         self.events.append(event)
         return event

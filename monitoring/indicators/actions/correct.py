@@ -52,7 +52,7 @@ def change_indicator(
         changed = indicator.save_changes(**wanted)
         check_reason(indicator.program, changed, reason)
         if changed:
-            changing.emit(events.INDICATOR_CHANGED, indicator, programId=str(indicator.program_id), fields=changed)
+            changing.emit(events.INDICATOR_CHANGED, indicator, fields=changed)
             judge_now(changing, indicator, on)
     return indicator
 
@@ -67,7 +67,7 @@ def remove_indicator(indicator: Indicator, *, by: Caller, on: dt.date) -> None:
             raise Conflict(_("The council has decided on what is measured. It can be left out of the outcome instead."))
         if indicator.observations.exists() or indicator.targets.filter(superseded_on__isnull=False).exists():
             raise Conflict(_("Values or revised targets stand with this indicator; they are kept, and so it stays."))
-        changing.emit(events.INDICATOR_REMOVED, indicator, programId=str(indicator.program_id))
+        changing.emit(events.INDICATOR_REMOVED, indicator)
         indicator.targets.all().delete()
         if indicator.has_baseline():
             indicator.baseline.delete()

@@ -87,7 +87,7 @@ def add_indicator(
     with change(by, reason.strip()) as changing:
         check_reason(program, ["indicator"], reason)
         indicator.save()
-        changing.emit(events.INDICATOR_ADDED, indicator, programId=str(program.pk))
+        changing.emit(events.INDICATOR_ADDED, indicator)
     return indicator
 
 
@@ -160,7 +160,7 @@ def set_baseline(
         indicator.baseline = baseline
         _check_against_targets(indicator, on)
         baseline.save()
-        changing.emit(events.BASELINE_SET, indicator, programId=str(indicator.program_id))
+        changing.emit(events.BASELINE_SET, indicator)
         judge_now(changing, indicator, on)
     return baseline
 

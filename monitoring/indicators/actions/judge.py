@@ -128,6 +128,4 @@ def _store(judgements: Collection[Judgement], ids: Collection[UUID]) -> None:
 
 
 def _tell_change(changing: Change, judgement: Judgement, was: str) -> None:
-    indicator = judgement.indicator
-    data = {"programId": str(indicator.program_id), "outcome": judgement.outcome, "was": was or None}
-    changing.emit(events.INDICATOR_JUDGED, indicator, **data)
+    changing.emit(events.INDICATOR_JUDGED, judgement.indicator, outcome=judgement.outcome, was=was or None)

@@ -46,7 +46,7 @@ def record_observation(
         _check_free(indicator, measured)
         _check_likely(indicator, measured, sure=sure)
         observation = Observation.objects.create(indicator=indicator, recorded_at=now(), **vars(measured))
-        changing.emit(events.OBSERVATION_RECORDED, indicator, programId=str(indicator.program_id))
+        changing.emit(events.OBSERVATION_RECORDED, indicator)
         judge_now(changing, indicator, on)
     return observation
 
@@ -77,7 +77,7 @@ def correct_observation(
         corrected = Observation.objects.create(
             indicator=indicator, recorded_at=now(), corrects=observation, **vars(measured)
         )
-        changing.emit(events.OBSERVATION_CORRECTED, indicator, programId=str(indicator.program_id))
+        changing.emit(events.OBSERVATION_CORRECTED, indicator)
         judge_now(changing, indicator, on)
     return corrected
 
@@ -88,7 +88,7 @@ def withdraw_observation(observation: Observation, *, reason: str, by: Caller, o
     raise_if(_reason_owed(reason))
     with change(by, reason.strip()) as changing:
         indicator = _withdraw(observation, reason, on)
-        changing.emit(events.OBSERVATION_WITHDRAWN, indicator, programId=str(indicator.program_id))
+        changing.emit(events.OBSERVATION_WITHDRAWN, indicator)
         judge_now(changing, indicator, on)
 
 

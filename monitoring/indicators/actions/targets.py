@@ -66,7 +66,7 @@ def set_target(
             set_on=on,
             reason=reason.strip() if indicator.program.is_public else "",
         )
-        changing.emit(events.TARGET_SET, indicator, programId=str(indicator.program_id))
+        changing.emit(events.TARGET_SET, indicator)
         judge_now(changing, indicator, on)
     return target
 
@@ -102,7 +102,7 @@ def revise_target(
             revises=target,
             reason=reason.strip(),
         )
-        changing.emit(events.TARGET_REVISED, indicator, programId=str(indicator.program_id))
+        changing.emit(events.TARGET_REVISED, indicator)
         judge_now(changing, indicator, on)
     return revision
 
@@ -121,7 +121,7 @@ def withdraw_target(target: Target, *, reason: str, by: Caller, on: dt.date) -> 
             check_question(indicator, milestones_of(left), on, _FIELDS)
         target.superseded_on, target.withdrawn_because = on, reason.strip()
         target.save(update_fields=["superseded_on", "withdrawn_because"])
-        changing.emit(events.TARGET_WITHDRAWN, indicator, programId=str(indicator.program_id))
+        changing.emit(events.TARGET_WITHDRAWN, indicator)
         judge_now(changing, indicator, on)
 
 

@@ -54,7 +54,7 @@ def write_vision(
         vision.put(horizon_year=horizon_year, themes=themes, story=story, principles=principles)
         check(vision, on)
         vision.save()
-        changing.emit(events.VISION_WRITTEN, vision, programId=str(program.pk), version=vision.version)
+        changing.emit(events.VISION_WRITTEN, vision, version=vision.version)
     return vision
 
 
@@ -136,7 +136,7 @@ def take_back_vision(vision: Vision, *, by: Caller, on: dt.date) -> Vision:
         vision.save_changes(proposed_on=None)
         if move := MOVES.find(program.status, ProgramStatus.DRAFT):
             move_to(changing, program, move)
-        changing.emit(events.VISION_TAKEN_BACK, vision, programId=str(program.pk), version=vision.version)
+        changing.emit(events.VISION_TAKEN_BACK, vision, version=vision.version)
     return vision
 
 
@@ -188,7 +188,7 @@ def correct_adoption(
         if changed:
             vision.save(update_fields=changed)
             changing.emit(
-                events.ADOPTION_CORRECTED, vision, programId=str(vision.program_id), version=vision.version,
+                events.ADOPTION_CORRECTED, vision, version=vision.version,
                 fields=changed,
             )  # fmt: skip
     return vision
@@ -199,7 +199,7 @@ def _propose(changing: Change, program: Program, vision: Vision, on: dt.date) ->
     vision.save_changes(proposed_on=on)
     if move := MOVES.find(program.status, ProgramStatus.PROPOSED):
         move_to(changing, program, move)
-    changing.emit(events.VISION_PROPOSED, vision, programId=str(program.pk), version=vision.version)
+    changing.emit(events.VISION_PROPOSED, vision, version=vision.version)
 
 
 def _check_ready(program: Program, vision: Vision, on: dt.date) -> None:
@@ -215,7 +215,7 @@ def _let_program_follow(program: Program) -> None:
 
 def _tell(changing: Change, program: Program, vision: Vision) -> None:
     changing.emit(
-        events.VISION_ADOPTED, vision, programId=str(program.pk), version=vision.version,
+        events.VISION_ADOPTED, vision, version=vision.version,
         decisionReference=vision.decision_reference,
     )  # fmt: skip
 

@@ -66,7 +66,8 @@ def test_a_source_is_added_and_removed(cast: Cast, signed_in: SignedIn) -> None:
     assert client.post(f"/programs/{program.pk}/sources", form).status_code == 302
     source = VisionSource.objects.get()
     assert (source.kind, source.date) == ("residents", dt.date(2024, 4, 2))
-    assert Event.objects.filter(name="vision.source_added", subject_id=str(vision.pk)).exists()
+    event = Event.objects.get(name="vision.source_added", subject_id=str(vision.pk))
+    assert event.data["programId"] == str(vision.program_id)
     assert client.post(f"/programs/{program.pk}/sources/{source.pk}/removal").status_code == 302
     assert not VisionSource.objects.exists()
     assert [change.operation for change in History.objects.filter(row_id=source.pk).order_by("id")] == [
