@@ -9,13 +9,14 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 
-from tenants.kit import errors
+from tenants.kit.errors import Problem
 
 ROOT = Path(__file__).resolve().parents[3]
 FAULTS = {"FieldError", "QuestionFault"}
@@ -23,10 +24,29 @@ RULES = {"Rule": "", "Once": "taken"}
 """Constraints, with the code of those that name none."""
 
 
-def _problems(kind: type[errors.Problem] = errors.Problem) -> Iterator[type[errors.Problem]]:
-    for each in kind.__subclasses__():
-        yield each
-        yield from _problems(each)
+def _sources(home: str) -> list[ast.Module]:
+    paths = ROOT.joinpath(*home.split(".")).glob("**/*.py")
+    return [ast.parse(path.read_text()) for path in paths if "migrations" not in path.parts]
+
+
+@cache
+def _problems() -> dict[str, str]:
+    """The exceptions that refuse, with the code of those who are raised without one."""
+    classes = [
+        (node, [base.id for base in node.bases if isinstance(base, ast.Name)])
+        for house in settings.HOUSES
+        for tree in _sources(house)
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    ]
+    codes, found = {"Problem": Problem.default_code}, 0
+    while found < len(codes):
+        found = len(codes)
+        for node, bases in classes:
+            if above := [codes[base] for base in bases if base in codes]:
+                named = [part.value for part in node.body if ast.unparse(part).startswith("default_code")]  # type: ignore[attr-defined]
+                codes[node.name] = _constant(named[0]) if named else above[0]
+    return codes
 
 
 def _constant(node: ast.expr | None, missing: str = "*") -> str:
@@ -37,7 +57,7 @@ def _constant(node: ast.expr | None, missing: str = "*") -> str:
 
 def _refusals(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Field and code."""
-    codes = {each.__name__: each.default_code for each in _problems()} | {"refusal": "refused"}
+    codes = _problems() | {"refusal": "refused"}
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
         name = ast.unparse(call.func)
         given = dict(enumerate(call.args)) | {each.arg: each.value for each in call.keywords}
@@ -58,12 +78,7 @@ HOMES = sorted(app.name for app in apps.get_app_configs() if app.name.split(".")
 @pytest.mark.parametrize("home", [*HOMES, "tenants.kit"])
 def test_no_refusal_changes_unseen(home: str) -> None:
     house, *_public, app = home.split(".")
-    found = {
-        " ".join(refusal)
-        for path in ROOT.joinpath(*home.split(".")).glob("**/*.py")
-        if "migrations" not in path.parts
-        for refusal in _refusals(ast.parse(path.read_text()))
-    }
+    found = {" ".join(refusal) for tree in _sources(home) for refusal in _refusals(tree)}
     file = ROOT / "tests" / house / app / "refusals.txt"
     if os.environ.get("REFUSALS") == "write" and found:
         file.write_text("\n".join(sorted(found)) + "\n")
