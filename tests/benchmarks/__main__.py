@@ -15,7 +15,7 @@ from pathlib import Path
 from config import services
 from tests.benchmarks import report
 
-NAMES = ["creation", "migrating", "connections", "api_list", "dashboard", "importing", "judging", "feed"]
+NAMES = ["creation", "migrating", "connections", "api_list", "dashboard", "importing", "judging", "feed", "lists"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
