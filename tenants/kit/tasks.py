@@ -53,8 +53,14 @@ class EitherTask(_TenantTask):  # type: ignore[misc]
 
 
 @shared_task(
-    base=EitherTask, autoretry_for=(OSError,), retry_backoff=60, retry_backoff_max=1800, max_retries=48, acks_late=True
+    base=EitherTask,
+    autoretry_for=(OSError,),
+    retry_backoff=60,
+    retry_backoff_max=1800,
+    max_retries=48,
+    acks_late=True,
+    reject_on_worker_lost=True,
 )
 def send_letter(to: str, subject: str, text: str) -> None:
-    """Try for a day: a mail server that is down for the night loses nothing."""
+    """Try for a day: a mail server that is down for the night loses nothing, nor does a process that is killed at it."""
     send_mail(subject, text, None, [to])
