@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "RADERWERK_TODAY": "2024-09-01",
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "ALLOW_INSECURE": "secret,http",
+            "API_REQUESTS_PER_MINUTE": "0",
         }
         from tests.kills.mail import MailServer
 

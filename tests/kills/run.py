@@ -7,6 +7,7 @@ import json
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -22,10 +23,12 @@ from monitoring.public.statistics.jobs import IMPORT
 from monitoring.public.statistics.models import Line, Release
 from participation.commitments.models import Commitment
 from programs.programs.models import Program
-from tenants.jobs.actions import start_job
+from tenants.jobs.actions import look_after_jobs, start_job
 from tenants.jobs.choices import JobStatus
 from tenants.jobs.models import Job
+from tenants.jobs.rules import BEAT, LEASE
 from tenants.kit.caller import System
+from tenants.kit.clock import now
 from tenants.kit.database import connection
 from tenants.kit.tasks import send_letter
 from tenants.outbox.actions import change
@@ -95,6 +98,7 @@ class Run:
             thread.start()
         for number in range(self.rounds):
             self._import_and_judge()
+            self._until_work_goes_on()
             for letter in range(LETTERS):
                 send_letter.delay(f"{number}-{letter}@example.nl", "Bericht", "Beste")
             begun = time.monotonic()
@@ -102,21 +106,47 @@ class Run:
                 time.sleep(max(begun + moment - time.monotonic(), 0))
                 self.children.kill(name, self.chance)
             self._no_half_release()
-            print(f"round {number + 1}: {sum(len(one.done) for one in self.partners)} offers", flush=True)
+            print(f"round {number + 1}: {self._offers()} offers, {dict(self._jobs())}", flush=True)
         for one in callers:
             one.stop.set()
         for thread in threads:
             thread.join(PATIENCE)
             self._expect(not thread.is_alive(), "a partner still waits for an answer")
 
-    def _import_and_judge(self) -> None:
-        """New work, when the work before has ended: figures that have to be read anew, and judgements that are gone."""
+    def _until_work_goes_on(self) -> None:
+        """Only then a kill can harm: an import is under way or done, and partners get answers."""
+        offers = self._offers()
         connection.set_schema_to_public()
+        self._wait(
+            lambda: self._offers() > offers and not any(job.status == JobStatus.WAITING for job in self._open_jobs())
+        )
+        self._expect(self._offers() > offers, "no partner got an answer for a minute")
+        connection.set_tenant(self.municipality)
+
+    def _offers(self) -> int:
+        return sum(len(one.done) for one in self.partners)
+
+    def _jobs(self) -> Counter[str]:
+        """How often each kind of work ended in which way."""
+        ended: Counter[str] = Counter()
+        for schema in ("public", self.municipality.schema_name):
+            with schema_context(schema):
+                ended.update(f"{job.kind} {job.status}" for job in Job.objects.all())
+        return ended
+
+    def _import_and_judge(self) -> None:
+        """New work, when the work before has ended: figures that have to be read anew, and judgements that are gone.
+
+        A clock in a hurry ends the work of killed workers; at its usual pace each round would wait for a minute.
+        """
+        connection.set_schema_to_public()
+        look_after_jobs(now() + LEASE - 2 * BEAT)
         if not self._open_jobs():
             with schema_context(self.municipality.schema_name):  # where indicators may stand upon figures
                 Release.objects.filter(source=SOURCE).delete()
             start_job(IMPORT, by=BY, about={"what": "CBS"}, source=SOURCE.value)
         connection.set_tenant(self.municipality)
+        look_after_jobs(now() + LEASE - 2 * BEAT)
         if not self._open_jobs():
             with change(BY):
                 Judgement.objects.all().delete()
