@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from django.test import Client
 from monitoring.public.statistics import tasks
 from monitoring.public.statistics.models import Release, Topic
 from monitoring.public.statistics.shipped import shipped_files
+from tenants.jobs.actions import look_after_jobs
 from tenants.jobs.models import Job
+from tenants.kit.clock import now
+from tests.tenants.jobs.work import without_a_queue
 
 PAGE = "/statistics"
 
@@ -44,6 +48,21 @@ def test_an_empty_page_says_what_to_do(operator_client: Client) -> None:
     answer = operator_client.get(PAGE)
     assert answer.status_code == 200
     assert 'type="file"' in answer.content.decode()
+
+
+def test_without_a_queue_the_form_still_leads_to_a_page_with_the_work(
+    operator_client: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    """The import waits, with its file, and the clock hands it over."""
+    with monkeypatch.context() as away, django_capture_on_commit_callbacks(execute=True):
+        without_a_queue(away)
+        answer = operator_client.post(PAGE, {"source": "cbs-kwb", "file": small_file()})
+    job = Job.objects.get(kind="import_statistics")
+    assert (answer.status_code, answer["Location"], job.status) == (302, f"/jobs/{job.pk}", "waiting")
+    assert "geeft geen antwoord" in operator_client.get(f"/jobs/{job.pk}").content.decode()
+    look_after_jobs(now() + dt.timedelta(minutes=1))
+    job.refresh_from_db()
+    assert (job.status, job.result["imported"]) == ("done", 1)
 
 
 def test_an_upload_becomes_a_job_and_the_job_a_release(

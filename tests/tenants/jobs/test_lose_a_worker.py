@@ -10,7 +10,6 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
-from kombu.exceptions import OperationalError
 
 from tenants.accounts.models import User
 from tenants.jobs.actions import JobOutcome, look_after_jobs, start_job
@@ -22,7 +21,7 @@ from tenants.kit.clock import now
 from tenants.kit.database import connection
 from tenants.public.municipalities.models import Municipality
 from tests.cast import Cast
-from tests.tenants.jobs.work import KIND, TO_DO, do
+from tests.tenants.jobs.work import KIND, TO_DO, do, without_a_queue
 
 Enter = Callable[[User], Client]
 LATER = dt.timedelta(minutes=2)
@@ -182,13 +181,29 @@ def test_without_a_queue_a_job_waits_and_the_clock_hands_it_over(
     cast: Cast, steward: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     with monkeypatch.context() as away, django_capture_on_commit_callbacks(execute=True):
-        away.setattr(do, "apply_async", _no_answer)
+        without_a_queue(away)
         job = start_job(KIND, by=cast.steward.as_caller(), about={"what": "de Staart"})
     assert "geeft geen antwoord" in page_of(steward, job)
     TO_DO.append(lambda job_id: JobOutcome())
     look_after_jobs(now() + dt.timedelta(minutes=1))
     job.refresh_from_db()
     assert job.status == "done"
+
+
+def test_without_a_queue_the_button_still_leads_to_a_page_with_the_work(
+    killed: Job, steward: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    look_after_jobs(now())
+    with monkeypatch.context() as away, django_capture_on_commit_callbacks(execute=True):
+        without_a_queue(away)
+        answer = steward.post(f"/jobs/{killed.pk}/again")
+    again = Job.objects.exclude(pk=killed.pk).get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/jobs/{again.pk}")
+    assert "geeft geen antwoord" in page_of(steward, again)
+    TO_DO.append(lambda job_id: JobOutcome())
+    look_after_jobs(now() + dt.timedelta(minutes=1))
+    again.refresh_from_db()
+    assert again.status == "done"
 
 
 def test_one_that_the_queue_lost_is_handed_over_once_more(killed: Job) -> None:
@@ -200,7 +215,3 @@ def test_one_that_the_queue_lost_is_handed_over_once_more(killed: Job) -> None:
     look_after_jobs(now() + dt.timedelta(minutes=11))
     killed.refresh_from_db()
     assert killed.status == "done"
-
-
-def _no_answer(*arguments: Any, **options: Any) -> None:
-    raise OperationalError("Connection refused")

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from celery import shared_task
+import pytest
+from celery import current_app, shared_task
 
 from tenants.accounts.choices import Role
 from tenants.accounts.standing import holds
@@ -36,3 +37,12 @@ KIND = JobKind(
     facts={"streets": "straten"},
     say=lambda code, values: f"{code} op regel {values['line']}",
 )
+
+
+def without_a_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody listens where the broker should be: what a task meets then is what it really meets."""
+    send, nobody = current_app.send_task, current_app.connection_for_write("redis://127.0.0.1:1/0")
+    monkeypatch.setitem(current_app.conf, "task_always_eager", False)
+    monkeypatch.setattr(
+        current_app, "send_task", lambda *given, **options: send(*given, **{**options, "connection": nobody})
+    )
