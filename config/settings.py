@@ -167,6 +167,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "tenants.accounts.middleware.SecondStepFirst",
     "tenants.kit.kept_forms.KeptForms",
+    "tenants.kit.kept_forms.FormsInMeasure",  # before a form is claimed to be done once
     "tenants.once.middleware.FormsOnce",
     "tenants.kit.pages.ProblemPages",
 ]
@@ -251,6 +252,8 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | Literal[False] = {
 # Requests a minute that a key, a person or else an address may send to the API; a fifth as many that change something, and a
 # tenth as many with a wrong key. 0: no limit.
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=600)
+# Forms a minute that a person may send, and visitors from one address together; signing in has limits of its own. 0: no limit.
+FORMS_PER_MINUTE = env.int("FORMS_PER_MINUTE", default=60)
 ACCOUNT_LOGOUT_ON_GET = False
 SOCIALACCOUNT_ADAPTER = "tenants.accounts.openid.ServiceAdapter"
 MFA_ADAPTER = "tenants.accounts.second_step.SecondStepAdapter"

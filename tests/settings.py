@@ -19,5 +19,6 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 ACCOUNT_RATE_LIMITS = False
 API_REQUESTS_PER_MINUTE = 0
+FORMS_PER_MINUTE = 0
 LOGGING["loggers"]["django_structlog"] = {"level": "WARNING"}
 MIDDLEWARE = [*MIDDLEWARE, "tests.guards.PublicTablesGuard"]  # last: it watches what the views do

@@ -1,4 +1,5 @@
-"""A form that was sent when the session was over, or left for another language, is shown again with what was typed.
+"""A form that was sent when the session was over or too often, or left for another language, is shown again with what
+was typed.
 
 What was typed waits in the session, for the address of its page and for an hour; the page shows it once, as if it had been
 sent and refused. Nothing is saved by that.
@@ -8,13 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 
+from tenants.kit.caller import caller_of
+from tenants.kit.clients import address_of
 from tenants.kit.clock import now
+from tenants.kit.limits import Counted, Room, room_of
 
 _KEY = "kept_form"
 _LONGEST = 200_000
@@ -22,6 +28,8 @@ _KEPT_FOR = dt.timedelta(hours=1)
 _NOT_TYPED = ("csrfmiddlewaretoken", "form_token", "language")
 # Whoever signs in types secrets; their pages keep nothing.
 _NEVER = ("/account/", "/invitations/", "/api/", "/language/")
+# Signing in and the API count by themselves.
+_COUNTED_ELSEWHERE = ("/account/", "/api/")
 
 
 class KeptForms:
@@ -39,6 +47,34 @@ class KeptForms:
             keep_form(request, request.get_full_path())
             return redirect_to_login(request.get_full_path())
         return response
+
+
+class FormsInMeasure:
+    """Middleware, before anything is done for a form: whoever sends too many in a minute is asked to wait."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """After the CSRF check, so that no other site can use up what somebody has."""
+        if request.method != "POST" or request.path_info.startswith(_COUNTED_ELSEWHERE):
+            return None
+        caller = caller_of(request)
+        room = room_of(Counted.FORMS, address_of(request) if caller.is_anonymous else caller.label())
+        return _asked_to_wait(request, room) if room is not None and room.is_overdrawn else None
+
+
+def _asked_to_wait(request: HttpRequest, room: Room) -> HttpResponse:
+    if request.user.is_authenticated:
+        keep_form(request, request.get_full_path())
+    page = render(request, "429.html", {"seconds": room.seconds}, status=429)
+    page["Retry-After"] = str(room.seconds)
+    return page
 
 
 def keep_form(request: HttpRequest, path: str) -> None:

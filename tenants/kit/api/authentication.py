@@ -15,9 +15,9 @@ from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.request import Request
 
-from tenants.kit.api.limits import Counted, room_of
 from tenants.kit.caller import Caller
 from tenants.kit.clients import address_of
+from tenants.kit.limits import Counted, room_of
 from tenants.kit.security_log import log_security
 
 SCHEME = "Api-Key"
@@ -37,8 +37,9 @@ class KeyAuthentication(BaseAuthentication):
         caller = self.caller_of_key(found["prefix"], found["secret"])
         if caller is None:
             # Only after the look: whoever guesses must not shut out the right keys of the same address.
-            if room := room_of(Counted.WRONG_KEY, address_of(request._request)):
-                room.refuse_below(0)
+            room = room_of(Counted.WRONG_KEY, address_of(request._request))
+            if room is not None and room.is_overdrawn:
+                raise exceptions.Throttled(room.seconds)
             log_security("api_key.refused", prefix=found["prefix"])
             raise exceptions.AuthenticationFailed(_("This key is not valid here, or not any more."))
         return AnonymousUser(), caller

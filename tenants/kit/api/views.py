@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import status
-from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied, Throttled
 from rest_framework.generics import GenericAPIView
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
@@ -27,7 +27,6 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from tenants.kit.api.etag import SeenTag, etag_of, not_modified, seen_of
-from tenants.kit.api.limits import Counted, Room, room_of
 from tenants.kit.api.once import once
 from tenants.kit.api.pagination import CursorPages, Page, Pages, PagesOfRows
 from tenants.kit.api.parsers import JsonParser, MergePatchParser
@@ -36,6 +35,7 @@ from tenants.kit.clients import address_of
 from tenants.kit.clock import today
 from tenants.kit.errors import Invalid, InvalidQuery, Refused, Stale, Text
 from tenants.kit.filters import Filters
+from tenants.kit.limits import Counted, Room, room_of
 from tenants.kit.scopes import Scope
 from tenants.kit.security_log import log_security
 from tenants.once.answers import keep_answer
@@ -146,8 +146,8 @@ class ApiView(GenericAPIView[Any]):
         """DRF asks this once it is known who calls."""
         who = address_of(request._request) if self.caller.is_anonymous else self.caller.label()
         self.room = room_of(Counted.READING if request.method in READING else Counted.CHANGING, who)
-        if self.room is not None:
-            self.room.refuse_below(0)
+        if self.room is not None and self.room.is_overdrawn:
+            raise Throttled(self.room.seconds)
 
     def ask_scope(self) -> None:
         """Also for what is public: a key does what it was issued for, and nothing else."""

@@ -19,7 +19,7 @@ AREAS = "/api/v1/areas"
 def _limited(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten a minute, of which two may change something and one may have a wrong key; it is ten seconds past."""
     settings.API_REQUESTS_PER_MINUTE = 10
-    monkeypatch.setattr("tenants.kit.api.limits.time.time", lambda: 1_725_192_010)
+    monkeypatch.setattr("tenants.kit.limits.time.time", lambda: 1_725_192_010)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_key_is_told_what_it_has_left_and_when_to_go_on(stage: Stage) -> None:
 def test_in_the_next_minute_it_goes_on(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     for _time in range(11):
         stage.machine.get("areas")
-    monkeypatch.setattr("tenants.kit.api.limits.time.time", lambda: 1_725_192_060)
+    monkeypatch.setattr("tenants.kit.limits.time.time", lambda: 1_725_192_060)
     assert stage.machine.get("areas").status_code == 200
 
 

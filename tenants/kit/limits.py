@@ -12,7 +12,6 @@ from enum import StrEnum
 from django.conf import settings
 from django.core.cache import cache
 from redis.exceptions import RedisError
-from rest_framework.exceptions import Throttled
 
 MINUTE = 60
 
@@ -23,9 +22,10 @@ class Counted(StrEnum):
     READING = "reading"
     CHANGING = "changing"
     WRONG_KEY = "wrong-key"
+    FORMS = "forms"
 
 
-# Which part of API_REQUESTS_PER_MINUTE there is for each.
+# Which part of API_REQUESTS_PER_MINUTE there is for each; FORMS_PER_MINUTE is all for forms.
 _PARTS = {Counted.READING: 1, Counted.CHANGING: 5, Counted.WRONG_KEY: 10}
 
 
@@ -45,17 +45,17 @@ class Room:
             "RateLimit": f'"{self.kind}";r={max(self.left, 0)};t={self.seconds}',
         }
 
-    def refuse_below(self, least: int) -> None:
-        if self.left < least:
-            raise Throttled(self.seconds)
+    @property
+    def is_overdrawn(self) -> bool:
+        return self.left < 0
 
 
 def room_of(kind: Counted, who: str) -> Room | None:
     """After this request. None: there is no limit, or nothing to count with."""
-    if not settings.API_REQUESTS_PER_MINUTE:
+    quota = _quota(kind)
+    if not quota:
         return None
     minute, gone = divmod(int(time.time()), MINUTE)
-    quota = max(settings.API_REQUESTS_PER_MINUTE // _PARTS[kind], 1)
     key = f"limit:{kind}:{who}:{minute}"
     try:
         cache.add(key, 0, 2 * MINUTE)
@@ -63,3 +63,11 @@ def room_of(kind: Counted, who: str) -> Room | None:
     except RedisError:
         return None
     return Room(kind, quota, quota - used, MINUTE - gone)
+
+
+def _quota(kind: Counted) -> int:
+    """0: there is no limit."""
+    if kind is Counted.FORMS:
+        return int(settings.FORMS_PER_MINUTE)
+    of_all = int(settings.API_REQUESTS_PER_MINUTE)
+    return of_all and max(of_all // _PARTS[kind], 1)
