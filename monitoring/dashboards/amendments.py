@@ -19,6 +19,7 @@ from monitoring.indicators.names import language
 from monitoring.indicators.rules.numerals import long_date
 from programs.objectives.models import Objective
 from programs.programs.models import Program
+from tenants.kit.dutch import dutch, dutch_in, told
 from tenants.outbox.models import History
 
 _SHOWN = 10
@@ -130,19 +131,19 @@ def _told(
 def _of_indicator(row: dict[str, Any], figure: IndicatorFigure) -> Amendment:
     amount: Decimal | None = row.get("amount")
     figures = {
-        "name": capitalised(short(figure)),
+        "name": dutch_in(capitalised(short(figure)), figure.dutch_names),
         "on": _day(row),
         "value": "" if amount is None else figure.unit.value(amount, language()),
         "year": row["when"].year if row.get("when") else "",
-        "before": row.get("before", ""),
+        "before": dutch(row.get("before", "")),
     }
-    return Amendment(reverse("indicator", args=[figure.id]), str(_WHAT[row["what"]]) % figures, row["why"])
+    return Amendment(reverse("indicator", args=[figure.id]), told(_WHAT[row["what"]], **figures), row["why"])
 
 
 def _of_objective(row: dict[str, Any], objective: Objective) -> Amendment:
     url = f"{reverse('program_objectives', args=[objective.program_id])}#objective-{objective.pk}"
-    told = {"name": objective.title, "on": _day(row), "before": row.get("before", "")}
-    return Amendment(url, str(_WHAT[row["what"]]) % told, row["why"])
+    words = {"name": dutch(objective.title), "on": _day(row), "before": dutch(row.get("before", ""))}
+    return Amendment(url, told(_WHAT[row["what"]], **words), row["why"])
 
 
 def _day(row: dict[str, Any]) -> str:

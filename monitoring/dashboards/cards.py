@@ -16,6 +16,7 @@ from monitoring.dashboards.tables import Row, rows_of
 from monitoring.indicators import rules
 from participation.commitments.rules import Promises
 from participation.partners.choices import PartnerKind
+from tenants.kit.dutch import told
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ class Card(Conclusion):
             if row.kind != "target":
                 named.setdefault(row.source, {})[row.point.vintage] = None
         return [
-            f"{source} ({', '.join(filter(None, vintages))})" if any(vintages) else source
+            told("%(source)s (%(versions)s)", source=source, versions=", ".join(filter(None, vintages)))
+            if any(vintages)
+            else source
             for source, vintages in named.items()
         ]
 

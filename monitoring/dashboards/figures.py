@@ -97,6 +97,11 @@ class IndicatorFigure:
     judged_on: dt.date | None
 
     @property
+    def dutch_names(self) -> tuple[str, ...]:
+        """What is Dutch in the sentences about it, whatever language they are in."""
+        return self.place, self.own_name if self.name == self.own_name else ""
+
+    @property
     def outcome(self) -> str:
         return self.judgement.outcome if self.judgement else rules.Outcome.NO_DATA.value
 
@@ -173,6 +178,10 @@ class Summary:
     @property
     def late(self) -> int:
         return sum(row.late for row in self.promises)
+
+    @property
+    def dutch_names(self) -> list[str]:
+        return [name for figure in self.worst for name in figure.dutch_names]
 
     @property
     def judged_on(self) -> dt.date | None:

@@ -22,6 +22,7 @@ def _progress(caller: Caller, on: dt.date) -> Section | None:
     context = {
         "heading": sentences.conclusion(found.distribution),
         "lead": sentences.lead(found),
+        "dutch_names": found.dutch_names,
         "segments": segments(found.distribution),
     }
     return Section("dashboards/front.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from monitoring.dashboards.figures import ChartedFigure, IndicatorFigure, Point
 from monitoring.indicators.names import language
+from tenants.kit.dutch import dutch
 
 KINDS = {
     "baseline": gettext_lazy("baseline"),
@@ -55,8 +56,14 @@ def _row(figure: IndicatorFigure, kind: str, point: Point) -> Row:
     if point.low is not None and point.high is not None:
         low, high = figure.unit.value(point.low, language()), figure.unit.value(point.high, language())
         interval = _("%(low)s to %(high)s") % {"low": low, "high": high}
-    source = point.source if kind != "target" else _("set by the programme")
-    return Row(kind, point, written, interval, source)
+    return Row(kind, point, written, interval, _source(kind, point))
+
+
+def _source(kind: str, point: Point) -> str:
+    """Who publishes it, in the language of the reader; of a value of our own what was written down, which is Dutch."""
+    if kind == "target":
+        return _("set by the programme")
+    return point.source if point.source_code else str(dutch(point.source))
 
 
 Cell = str | int | Decimal | dt.date | None

@@ -16,6 +16,7 @@ from monitoring.public.statistics.models import Topic
 from programs.objectives.models import Objective
 from programs.programs.corrections import AfterDecisionForm, CorrectionForm
 from programs.programs.models import Program
+from tenants.kit.dutch import NameList, TextBox
 from tenants.kit.fields import DayField, NumberField, SeenField, SureField, moment_of
 from tenants.public.geography.models import Region
 
@@ -28,6 +29,7 @@ class _ObjectiveForm(forms.Form):
         queryset=Objective.objects.none(),
         required=False,
         empty_label=_("for the programme as a whole"),
+        widget=NameList,
     )
 
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
@@ -52,7 +54,7 @@ class OfficialForm(AfterDecisionForm, _DefinitionForm):
         label=_("Official figure"), queryset=Topic.objects.none(), empty_label=_("Choose")
     )
     region: forms.ModelChoiceField[Region] = forms.ModelChoiceField(
-        label=_("Region"), queryset=Region.objects.none(), empty_label=_("Choose")
+        label=_("Region"), queryset=Region.objects.none(), empty_label=_("Choose"), widget=NameList
     )
     field_order = ("topic", "region", "objective", "direction", "low", "high", "reason")
 
@@ -149,7 +151,7 @@ class NewTargetForm(AfterDecisionForm, TargetForm):
 class RevisionForm(TargetForm):
     reason = forms.CharField(
         label=_("Why does the target change?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextBox(attrs={"rows": 3}),
         max_length=1000,
         help_text=_("The old target stays to be seen, with this reason."),
     )
@@ -177,7 +179,7 @@ class ObservationForm(forms.Form):
 class ObservationCorrectionForm(ObservationForm):
     reason = forms.CharField(
         label=_("What was wrong?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextBox(attrs={"rows": 3}),
         max_length=1000,
         help_text=_("The old value stays to be seen, with this reason."),
     )

@@ -19,6 +19,7 @@ from monitoring.indicators.rules import Direction
 from monitoring.public.statistics.models import Release, Topic
 from programs.objectives.models import Objective
 from programs.programs.models import Program
+from tenants.kit.dutch import dutch
 from tenants.kit.models import Row, Tracked
 from tenants.public.geography.models import Region
 
@@ -123,6 +124,11 @@ class Indicator(Tracked):
     def __str__(self) -> str:
         """An official topic has a name in both languages, unless somebody gave the indicator a name of its own."""
         return str(self.topic) if self.topic and self.name == self.topic.name_nl else self.name
+
+    @property
+    def marked(self) -> str:
+        """Its name for a page: our own name of it is Dutch, an official topic's is the reader's."""
+        return str(self) if self.topic and self.name == self.topic.name_nl else str(dutch(self.name))
 
     @property
     def is_official(self) -> bool:

@@ -28,6 +28,7 @@ from programs.programs.policies import can_edit_program
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
+from tenants.kit.dutch import told
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 from tenants.public.geography.models import Region
@@ -103,10 +104,10 @@ def remove_indicator(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
         request,
         act,
         title=_("Remove this indicator?"),
-        consequence=_(
-            "“%(name)s” goes out of the programme, with its baseline, targets and values. The history keeps them."
-        )
-        % {"name": indicator},
+        consequence=told(
+            _("“%(name)s” goes out of the programme, with its baseline, targets and values. The history keeps them."),
+            name=indicator.marked,
+        ),
         button=_("Remove the indicator"),
         back=reverse("indicator", args=[indicator.pk]),
     )
@@ -220,7 +221,9 @@ def _measure(
             action(indicator, by=caller_of(request), on=today(), **form.cleaned_data)
             messages.success(request, done)
             return redirect("indicator", indicator.pk)
-    return _form_page(request, indicator.program, form, f"{title}: {indicator}", _("Save"))
+    return _form_page(
+        request, indicator.program, form, told("%(title)s: %(name)s", title=title, name=indicator.marked), _("Save")
+    )
 
 
 def _form_page(request: HttpRequest, program: Program, form: Form, title: str, button: str) -> HttpResponse:

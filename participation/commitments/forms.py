@@ -13,6 +13,7 @@ from participation.commitments.rules import TEXT_LENGTH
 from participation.partners.models import Partner
 from programs.objectives.models import Objective
 from programs.programs.models import Program
+from tenants.kit.dutch import NameList, TextBox
 from tenants.kit.fields import DayField, EuroField, SeenField
 from tenants.kit.order import in_dutch
 
@@ -23,7 +24,7 @@ class TermsForm(forms.Form):
     description = forms.CharField(
         label=_("What is promised?"),
         help_text=_("For example: forty homes insulated."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextBox(attrs={"rows": 3}),
         max_length=TEXT_LENGTH,
     )
     quantity = EuroField(label=_("Quantity"), max_digits=14, required=False, help_text=_("How many or how much."))
@@ -36,6 +37,7 @@ class TermsForm(forms.Form):
         required=False,
         queryset=Objective.objects.none(),
         empty_label=_("no objective in particular"),
+        widget=NameList,
     )
 
     seen = SeenField()
@@ -52,6 +54,7 @@ class OfferForm(TermsForm):
     party = forms.ModelChoiceField(
         label=_("Whose promise is it?"),
         queryset=Partner.objects.none(),
+        widget=NameList,
         help_text=_("A department of the municipality offers it; a partner is asked for it and answers itself."),
     )
     field_order = ("party",)
@@ -72,7 +75,7 @@ class MoveForm(forms.Form):
         label=_("Reason"),
         required=False,
         max_length=TEXT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextBox(attrs={"rows": 3}),
         help_text=_("The other side reads it."),
     )
 
@@ -83,7 +86,7 @@ class ReportForm(forms.Form):
     date = DayField(label=_("Date"))
     quantity = EuroField(label=_("Quantity"), max_digits=14, help_text=_("What was added since the last report."))
     text = forms.CharField(
-        label=_("What was done"), required=False, max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What was done"), required=False, max_length=TEXT_LENGTH, widget=TextBox(attrs={"rows": 3})
     )
     replaces: forms.ModelChoiceField[ProgressReport] = forms.ModelChoiceField(
         label=_("Corrects the report of"),

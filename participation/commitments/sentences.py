@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from participation.commitments.choices import Side, Status
 from participation.commitments.models import Commitment
 from participation.commitments.rules import EARLIEST, LARGEST, LATEST, TEXT_LENGTH, Fault, Terms, faults_of
+from tenants.kit.dutch import dutch, told
 from tenants.kit.errors import FieldError, Invalid, Text
 from tenants.kit.templatetags.kit import day, euro, figure
 
@@ -88,12 +89,12 @@ _STANDING: dict[str, Text] = {
 
 def standing_of(commitment: Commitment, on: dt.date) -> str:
     """Where it stands and who is to move, in a sentence."""
-    words = {"party": commitment.party.name, "day": day(commitment.due_date)}
+    words = {"party": dutch(commitment.party.name), "day": day(commitment.due_date)}
     if commitment.status == Status.OFFERED:
         if commitment.offered_by_side == Side.PARTY:
-            return _("%(party)s offers this. The municipality accepts or declines.") % words
-        return _("The municipality asks %(party)s for this. %(party)s accepts or declines.") % words
-    sentence = str(_STANDING[commitment.status]) % words
+            return told(_("%(party)s offers this. The municipality accepts or declines."), **words)
+        return told(_("The municipality asks %(party)s for this. %(party)s accepts or declines."), **words)
+    sentence = told(_STANDING[commitment.status], **words)
     if commitment.is_late(on):
-        return _("%(sentence)s It is late: it was due on %(day)s.") % {**words, "sentence": sentence}
+        return told(_("%(sentence)s It is late: it was due on %(day)s."), **words, sentence=sentence)
     return sentence

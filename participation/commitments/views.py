@@ -34,6 +34,7 @@ from programs.programs.page import find_program, program_page
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
+from tenants.kit.dutch import dutch
 from tenants.kit.errors import Problem
 from tenants.kit.fields import moment_of
 from tenants.kit.pages import add_problem, refusals_in
@@ -186,5 +187,5 @@ def _history(caller: Caller, found: Commitment, on: dt.date) -> list[dict[str, A
     if can_see_work_list(caller, on):
         ids = [move.by.removeprefix("user:") for move in moves if move.by.startswith("user:")]
         names = {f"user:{user.pk}": user.name for user in User.objects.filter(pk__in=ids)}
-    side_names = {Side.PARTY: found.party.name, Side.MUNICIPALITY: _("the municipality")}
+    side_names = {Side.PARTY: dutch(found.party.name), Side.MUNICIPALITY: _("the municipality")}
     return [{"move": move, "who": names.get(move.by) or side_names[Side(move.side)]} for move in moves]

@@ -13,6 +13,7 @@ from participation.commitments.choices import Side, Status
 from participation.commitments.models import Commitment
 from participation.commitments.sentences import promised
 from tenants.kit.caller import Caller
+from tenants.kit.dutch import dutch, told
 from tenants.kit.waiting import Source, Waiting
 
 # A partner should not have to wait longer than this for an answer.
@@ -34,16 +35,18 @@ def _rows(caller: Caller, on: dt.date) -> QuerySet[Commitment]:
 
 
 def _tell(commitment: Commitment, on: dt.date) -> Waiting:
-    words = {"party": commitment.party.name}
+    party = dutch(commitment.party.name)
     if commitment.status == Status.OFFERED:
-        title = _("Answer the offer of %(party)s") % words
+        title = told(_("Answer the offer of %(party)s"), party=party)
     elif commitment.status == Status.REPORTED_DELIVERED:
-        title = _("Was it delivered? %(party)s says so") % words
+        title = told(_("Was it delivered? %(party)s says so"), party=party)
     else:
-        title = _("Ask %(party)s how it stands") % words
+        title = told(_("Ask %(party)s how it stands"), party=party)
     due: dt.date = getattr(commitment, "due")  # noqa: B009 (set by _rows)
     url = reverse("commitment", args=[commitment.pk])
-    return Waiting(title, url, note=f"{commitment} · {promised(commitment)}", due=due)
+    return Waiting(
+        title, url, note=told("%(what)s · %(how_much)s", what=dutch(commitment), how_much=promised(commitment)), due=due
+    )
 
 
 COMMITMENTS = Source(30, _rows, _tell)

@@ -22,6 +22,7 @@ from participation.partners.policies import can_add_partner, can_change_partner,
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
+from tenants.kit.dutch import dutch, told
 from tenants.kit.order import in_dutch
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
@@ -48,7 +49,7 @@ def add_partner(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             partner = actions.add_partner(by=caller, on=on, **form.cleaned_data)
-            messages.success(request, _("%(name)s takes part from now on.") % {"name": partner.name})
+            messages.success(request, told(_("%(name)s takes part from now on."), name=dutch(partner.name)))
             return redirect("partner", partner.pk)
     words = {"form_title": _("Who takes part?"), "button": _("Add the partner"), "back": reverse("partners")}
     return render(request, "partners/partner_form.html", {"form": form, **words}, status=400 if form.errors else 200)
@@ -74,7 +75,11 @@ def change_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
             actions.change_partner(found, by=caller, on=on, **form.cleaned_data)
             messages.success(request, _("The partner has been saved."))
             return redirect("partner", found.pk)
-    words = {"form_title": _("Change %(name)s") % {"name": found.name}, "button": _("Save"), "back": _address(found)}
+    words = {
+        "form_title": told(_("Change %(name)s"), name=dutch(found.name)),
+        "button": _("Save"),
+        "back": _address(found),
+    }
     context = {"form": form, "partner": found, **words}
     return render(request, "partners/partner_form.html", context, status=400 if form.errors else 200)
 
@@ -114,7 +119,7 @@ def rotate_key(request: HttpRequest, key_id: UUID, partner_id: UUID | None = Non
     return confirmation(
         request,
         act,
-        title=_("Replace the key “%(name)s”?") % {"name": key.name},
+        title=told(_("Replace the key “%(name)s”?"), name=dutch(key.name)),
         consequence=_("There will be a second key that may do the same. The old one works until you revoke it."),
         button=_("Replace by a new key"),
         back=_address(key.partner),
@@ -128,13 +133,13 @@ def revoke_key(request: HttpRequest, key_id: UUID, partner_id: UUID | None = Non
 
     def act(reason: str) -> HttpResponse:
         actions.revoke_api_key(key, by=caller, on=on, reason=reason)
-        messages.success(request, _("The key “%(name)s” does not work any more.") % {"name": key.name})
+        messages.success(request, told(_("The key “%(name)s” does not work any more."), name=dutch(key.name)))
         return redirect(_address(key.partner))
 
     return confirmation(
         request,
         act,
-        title=_("Revoke the key “%(name)s”?") % {"name": key.name},
+        title=told(_("Revoke the key “%(name)s”?"), name=dutch(key.name)),
         consequence=_("Whatever uses it stops working at once. It cannot be made to work again."),
         button=_("Revoke"),
         back=_address(key.partner),
@@ -154,14 +159,14 @@ def stop_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     def act(reason: str) -> HttpResponse:
         actions.set_partner_active(found, not stops, by=caller, on=on, reason=reason)
         text = _("%(name)s does not take part any more.") if stops else _("%(name)s takes part again.")
-        messages.success(request, text % {"name": found.name})
+        messages.success(request, told(text, name=dutch(found.name)))
         return redirect("partner", partner_id)
 
-    words = {"name": found.name}
+    title = _("%(name)s stops taking part?") if stops else _("%(name)s takes part again?")
     return confirmation(
         request,
         act,
-        title=(_("%(name)s stops taking part?") if stops else _("%(name)s takes part again?")) % words,
+        title=told(title, name=dutch(found.name)),
         consequence=_stopping(found) if stops else _("Its keys work again, and it can promise something again."),
         button=_("This partner stops") if stops else _("This partner takes part again"),
         back=reverse("partner", args=[found.pk]),
@@ -171,9 +176,10 @@ def stop_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 
 
 def _stopping(partner: Partner) -> str:
-    return _(
+    sentence = _(
         "The keys of %(name)s stop working at once and nothing new can be asked of it. What it promised stays."
-    ) % {"name": partner.name}
+    )
+    return told(sentence, name=dutch(partner.name))
 
 
 def _insider(request: HttpRequest) -> tuple[Caller, dt.date]:

@@ -18,6 +18,7 @@ from programs.areas.models import Area
 from programs.areas.policies import can_change_area, can_make_area
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
+from tenants.kit.dutch import dutch, told
 from tenants.kit.fields import moment_of
 from tenants.kit.order import in_dutch
 from tenants.kit.pages import refusals_in
@@ -56,7 +57,7 @@ def new_area(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         with refusals_in(form):
             area = actions.make_area(data["name"], list(data["regions"]), scale=data["scale"], by=caller, on=on)
-            messages.success(request, _("The area %(area)s has been made.") % {"area": area})
+            messages.success(request, told(_("The area %(area)s has been made."), area=dutch(area)))
             return redirect("area", area.pk)
     return render(request, "areas/new_area.html", {"form": form}, status=400 if form.errors else 200)
 

@@ -17,6 +17,7 @@ from programs.programs.models import Program
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.models import User
 from tenants.kit.choosing import FindingForm, RowsField
+from tenants.kit.dutch import NameList, TextBox
 from tenants.kit.fields import DayField, EuroField, SeenField
 from tenants.kit.order import in_dutch
 from tenants.kit.steps import Step
@@ -51,14 +52,14 @@ class MandateForm(FindingForm, forms.Form):
     deputy_until = LastDayField(label=_("Last day of the deputy"), required=False)
     reporting_line = forms.CharField(
         label=_("Reporting line"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextBox(attrs={"rows": 2}),
         required=False,
         max_length=2000,
         help_text=_("To whom at city hall, and at which table does the manager sit?"),
     )
     presence = forms.CharField(
         label=_("On location"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=TextBox(attrs={"rows": 2}),
         required=False,
         max_length=2000,
         help_text=_("Where and when can people find the manager in the area?"),
@@ -127,9 +128,15 @@ class DecisionForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind of decision"), choices=DecisionKind.choices)
     amount = EuroField(label=_("Amount"), initial=0, help_text=_("In euros; 0 when it costs nothing."))
-    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none(), empty_label=_("Choose"))
+    area = forms.ModelChoiceField(
+        label=_("Area"), queryset=Area.objects.none(), empty_label=_("Choose"), widget=NameList
+    )
     program = forms.ModelChoiceField(
-        label=_("Programme"), queryset=Program.objects.none(), required=False, empty_label=_("Not for a programme")
+        label=_("Programme"),
+        queryset=Program.objects.none(),
+        required=False,
+        empty_label=_("Not for a programme"),
+        widget=NameList,
     )
 
     def __init__(self, *args: Any, on: dt.date, mandate: Mandate, **kwargs: Any) -> None:
@@ -150,7 +157,7 @@ class AnswerForm(forms.Form):
     )
     answer = forms.CharField(
         label=_("Explanation"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=TextBox(attrs={"rows": 4}),
         required=False,
         max_length=5000,
         help_text=_("Needed unless you approve."),
@@ -160,7 +167,7 @@ class AnswerForm(forms.Form):
 
 class WithdrawalForm(forms.Form):
     seen = SeenField()
-    reason = forms.CharField(label=_("Why does it end?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+    reason = forms.CharField(label=_("Why does it end?"), widget=TextBox(attrs={"rows": 3}), max_length=1000)
 
 
 def only_area_of(mandate: Mandate) -> Area | None:

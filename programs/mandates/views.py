@@ -46,6 +46,7 @@ from programs.programs.page import find_program, program_page
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
+from tenants.kit.dutch import dutch, told
 from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
@@ -142,10 +143,11 @@ def reverse_a_decision(request: HttpRequest, decision_id: UUID) -> HttpResponse:
         request,
         act,
         title=_("Reverse this decision?"),
-        consequence=_(
-            "“%(subject)s” (%(amount)s) counts for nothing from today. It stays to be read, with your reason."
-        )
-        % {"subject": decision.subject, "amount": euro(decision.amount)},
+        consequence=told(
+            _("“%(subject)s” (%(amount)s) counts for nothing from today. It stays to be read, with your reason."),
+            subject=dutch(decision.subject),
+            amount=euro(decision.amount),
+        ),
         button=_("Reverse the decision"),
         back=reverse("mandate", args=[decision.mandate_id]),
         needs_reason=True,

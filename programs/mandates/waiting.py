@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from programs.mandates.models import Escalation, Mandate
 from tenants.kit.caller import Caller
+from tenants.kit.dutch import dutch, told
 from tenants.kit.templatetags.kit import euro
 from tenants.kit.waiting import Source, Waiting
 
@@ -19,11 +20,11 @@ def _rows(caller: Caller, on: dt.date) -> QuerySet[Escalation]:
 
 
 def _tell(escalation: Escalation, on: dt.date) -> Waiting:
-    asked = {"person": escalation.requested_by, "amount": euro(escalation.amount), "area": escalation.area}
+    asked = {"person": escalation.requested_by, "amount": euro(escalation.amount), "area": dutch(escalation.area)}
     return Waiting(
-        title=_("Decide: %(subject)s") % {"subject": escalation.subject},
+        title=told(_("Decide: %(subject)s"), subject=dutch(escalation.subject)),
         url=reverse("escalation", args=[escalation.pk]),
-        note=_("%(person)s asks for %(amount)s in %(area)s") % asked,
+        note=told(_("%(person)s asks for %(amount)s in %(area)s"), **asked),
         due=escalation.answer_by,
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.objectives.models import Objective
 from programs.programs.corrections import AfterDecisionForm, CorrectionForm
 from programs.programs.models import Program
+from tenants.kit.dutch import NameList
 from tenants.kit.forms import RowForm
 
 
@@ -17,6 +18,7 @@ class ObjectiveForm(RowForm):
     class Meta:
         model = Objective
         fields = ("title", "theme", "horizon", "parent", "explanation")
+        widgets = {"parent": NameList}
 
     def __init__(self, data: Any, *, program: Program, row: Objective | None = None, **details: Any) -> None:
         super().__init__(data, row=row or Objective(program=program), **details)

@@ -22,6 +22,7 @@ from programs.programs.policies import can_edit_program
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
+from tenants.kit.dutch import dutch, told
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 
@@ -76,7 +77,9 @@ def remove_objective(request: HttpRequest, objective_id: UUID) -> HttpResponse:
         request,
         remove,
         title=_("Remove this objective?"),
-        consequence=_("“%(objective)s” goes out of the programme. The history keeps it.") % {"objective": objective},
+        consequence=told(
+            _("“%(objective)s” goes out of the programme. The history keeps it."), objective=dutch(objective)
+        ),
         button=_("Remove this objective"),
         back=reverse("program_objectives", args=[program.pk]),
     )

@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from programs.programs.models import Program
+from tenants.kit.dutch import TextBox
 from tenants.kit.errors import FieldError, Invalid
 from tenants.kit.fields import ReasonField, SeenField, moment_of
 from tenants.kit.forms import RowForm
@@ -37,7 +38,7 @@ class AfterDecisionForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why is this added?"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextBox(attrs={"rows": 3}),
         help_text=gettext_lazy("The council decided without it. The dashboard tells that it was added, and why."),
         error_messages={"required": gettext_lazy("The council decided without it. Say why it is added.")},
     )

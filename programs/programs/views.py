@@ -42,6 +42,7 @@ from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
 from tenants.kit.decades import span
+from tenants.kit.dutch import dutch, told
 from tenants.kit.errors import Conflict
 from tenants.kit.fields import moment_of
 from tenants.kit.order import in_dutch
@@ -179,8 +180,9 @@ def remove_source(request: HttpRequest, program_id: UUID, source_id: UUID) -> Ht
         request,
         remove,
         title=_("Remove this source?"),
-        consequence=_("“%(source)s” goes out of the vision. The history keeps it.")
-        % {"source": source.description[:120]},
+        consequence=told(
+            _("“%(source)s” goes out of the vision. The history keeps it."), source=dutch(source.description[:120])
+        ),
         button=_("Remove this source"),
         back=reverse("program", args=[found.pk]),
     )
@@ -199,7 +201,7 @@ def remove_phase(request: HttpRequest, program_id: UUID, phase_id: UUID) -> Http
         request,
         remove,
         title=_("Remove this phase?"),
-        consequence=_("“%(phase)s” goes out of the vision. The history keeps it.") % {"phase": phase.title},
+        consequence=told(_("“%(phase)s” goes out of the vision. The history keeps it."), phase=dutch(phase.title)),
         button=_("Remove this phase"),
         back=reverse("program", args=[found.pk]),
     )

@@ -15,6 +15,7 @@ from programs.programs.rules import Readiness, missing_in
 from programs.programs.sentences import in_one, lacks
 from tenants.accounts.standing import keeps_the_council_s_papers
 from tenants.kit.caller import Caller
+from tenants.kit.dutch import dutch, told
 from tenants.kit.templatetags.kit import day
 from tenants.kit.waiting import Source, Waiting
 
@@ -31,7 +32,7 @@ def _tell(program: Program, on: dt.date) -> Waiting:
     url = reverse("program", args=[program.pk])
     draft = program.draft_vision()
     if draft is None:
-        return Waiting(_("Write the vision of %(program)s") % {"program": program}, url)
+        return Waiting(told(_("Write the vision of %(program)s"), program=dutch(program)), url)
     missing = missing_in(
         Readiness(
             has_story=bool(draft.story),
@@ -43,8 +44,8 @@ def _tell(program: Program, on: dt.date) -> Waiting:
     )
     reasons = [*lacks(missing), *lacks_beside(program)]
     if not reasons:
-        return Waiting(_("Propose the vision of %(program)s to the council") % {"program": program}, url)
-    return Waiting(_("Complete the vision of %(program)s") % {"program": program}, url, note=in_one(reasons))
+        return Waiting(told(_("Propose the vision of %(program)s to the council"), program=dutch(program)), url)
+    return Waiting(told(_("Complete the vision of %(program)s"), program=dutch(program)), url, note=in_one(reasons))
 
 
 VISIONS = Source(20, _rows, _tell, program="id")
@@ -58,7 +59,7 @@ def _proposals(caller: Caller, on: dt.date) -> QuerySet[Vision]:
 
 def _tell_of_proposal(vision: Vision, on: dt.date) -> Waiting:
     return Waiting(
-        _("Record what the council decided on the vision of %(program)s") % {"program": vision.program},
+        told(_("Record what the council decided on the vision of %(program)s"), program=dutch(vision.program)),
         reverse("adopt_vision", args=[vision.program_id]),
         note=_("proposed on %(day)s") % {"day": day(vision.proposed_on)},
     )

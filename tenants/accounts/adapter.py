@@ -21,6 +21,7 @@ from tenants.accounts.letters import notice_letter, reset_letter, service_letter
 from tenants.accounts.models import SignInService, User
 from tenants.accounts.sessions import AGENT
 from tenants.kit.clients import address_of
+from tenants.kit.dutch import dutch
 from tenants.kit.letters import post
 from tenants.kit.security_log import log_security
 from tenants.kit.site import site_of_request
@@ -104,7 +105,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         if methods or (service := SignInService.objects.here()) is None:
             return methods
-        return [{"id": "service", "description": service.name, "url": reverse("sign_in_by_service")}]
+        return [{"id": "service", "description": dutch(service.name), "url": reverse("sign_in_by_service")}]
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         log_security("password_reset.asked", account=str(user.pk), address=self.get_client_ip(self.request))

@@ -15,6 +15,8 @@ from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from tenants.kit.dutch import dutch
+
 FEW = 40
 """As many are shown at once."""
 FIND = "find"
@@ -63,6 +65,9 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several rows that have a `name`, found by it when there are more than `FEW`; for a `FindingForm`."""
 
     widget = _Ticks
+
+    def label_from_instance(self, obj: Model) -> str:
+        return str(dutch(super().label_from_instance(obj)))
 
 
 class FindingForm(forms.BaseForm):

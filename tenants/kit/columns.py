@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from django import forms
 from django.contrib.postgres import fields as postgres
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
@@ -23,6 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tenants.kit import fields, reading
+from tenants.kit.dutch import TextBox
 from tenants.kit.errors import Text
 
 _Set = TypeVar("_Set", contravariant=True)  # noqa: PLC0105
@@ -133,7 +133,7 @@ class Prose(_Text[_Set, _Get], TextField[_Set, _Get]):
         return name, path, arguments, {key: value for key, value in details.items() if key != "max_length"}
 
     def formfield(self, **details: Any) -> Any:
-        return super().formfield(**{"widget": forms.Textarea(attrs={"rows": self.rows}), **details})
+        return super().formfield(**{"widget": TextBox(attrs={"rows": self.rows}), **details})
 
 
 class Email(_Text[_Set, _Get], EmailField[_Set, _Get]):

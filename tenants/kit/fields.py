@@ -19,6 +19,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenants.kit import reading
+from tenants.kit.dutch import TextBox
 from tenants.kit.errors import Text
 from tenants.kit.seen import SeenAt
 
@@ -79,10 +80,10 @@ class LineField(forms.CharField):
 class ProseField(LineField):
     """A text of several lines."""
 
-    widget = forms.Textarea
+    widget = TextBox
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        kwargs.setdefault("widget", TextBox(attrs={"rows": rows}))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:

@@ -27,6 +27,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tenants.kit.dutch import NameList
 from tenants.kit.errors import FieldError, InvalidQuery, Text, refused_choice
 
 if TYPE_CHECKING:
@@ -286,6 +287,7 @@ class RowFilter(django_filters.ModelChoiceFilter, _Kind):  # type: ignore[misc]
     def __init__(self, *, unknown: Text, everything: Text = "", **kwargs: Any) -> None:
         super().__init__(
             empty_label=everything or None,
+            widget=NameList,
             error_messages={"invalid_choice": unknown},
             **kwargs,
         )

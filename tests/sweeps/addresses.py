@@ -14,6 +14,9 @@ OPERATOR = "config.urls_public"
 # `<uuid:program_id>` of ours, and `(?P<key>…)` of third parties.
 _PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>(?:[^()]|\([^)]*\))+\)")
 
+# Not pages: answers for machines, and doors of allauth that only open from a message or in the middle of signing in.
+_NOT_PAGES = ("_health/", "language/", "account/confirm-email/", "account/password/reset/key/", "account/login/code/")
+
 
 @dataclass(frozen=True)
 class Address:
@@ -69,6 +72,10 @@ def singular(collection: str) -> str:
 
 def addresses(urlconf: str = MUNICIPAL) -> list[Address]:
     return list(_walk(get_resolver(urlconf), ""))
+
+
+def pages(urlconf: str = MUNICIPAL) -> list[Address]:
+    return [each for each in addresses(urlconf) if not each.is_api and not each.route.startswith(_NOT_PAGES)]
 
 
 def api_addresses() -> list[Address]:

@@ -32,6 +32,7 @@ from tenants.accounts.views.own import asked_again
 from tenants.accounts.views.people import manager_of, person_seen_by
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
+from tenants.kit.dutch import dutch, told
 from tenants.kit.fields import moment_of
 from tenants.kit.pages import refusals_in
 from tenants.kit.site import site_of_request
@@ -109,13 +110,13 @@ def remove_service(request: HttpRequest) -> HttpResponse:
 
     def act(_reason: str) -> HttpResponse:
         actions.remove_service(service, by=caller, on=today(), site=site_of_request(request))
-        messages.success(request, _("Nobody signs in with %(service)s any more.") % {"service": service.name})
+        messages.success(request, told(_("Nobody signs in with %(service)s any more."), service=dutch(service.name)))
         return redirect("service_settings")
 
     return confirmation(
         request,
         act,
-        title=_("Stop signing in with %(service)s?") % {"service": service.name},
+        title=told(_("Stop signing in with %(service)s?"), service=dutch(service.name)),
         consequence=_(
             "Everybody signs in with a password. Whoever has none asks for one with “Forgot your password?”."
         ),

@@ -14,8 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tenants.kit import decades as line
+from tenants.kit.dutch import dutch, dutch_in
 
 register = template.Library()
+register.filter("dutch", dutch)
+register.filter("dutch_in", dutch_in)
 
 # Tone decides glyph and colour; the word beside it decides the meaning. See tenants/kit/static/kit/raderwerk.css.
 _GLYPHS = {

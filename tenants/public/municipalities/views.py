@@ -18,6 +18,7 @@ from tenants.kit import health
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import now, today
 from tenants.kit.confirmation import confirmation
+from tenants.kit.dutch import dutch, told
 from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.order import in_dutch
 from tenants.kit.pages import add_problem, refusals_in
@@ -91,13 +92,13 @@ def suspend(request: HttpRequest, code: str) -> HttpResponse:
 
     def act(reason: str) -> HttpResponse:
         actions.suspend_municipality(found, by=caller, on=today(), reason=reason)
-        messages.success(request, _("The site of %(name)s is closed.") % {"name": found.name})
+        messages.success(request, told(_("The site of %(name)s is closed."), name=dutch(found.name)))
         return redirect("municipality", found.code)
 
     return confirmation(
         request,
         act,
-        title=_("Close the site of %(name)s for the moment?") % {"name": found.name},
+        title=told(_("Close the site of %(name)s for the moment?"), name=dutch(found.name)),
         consequence=_("While it is closed, its pages answer with a sentence. Nothing is lost."),
         button=_("Close"),
         back=reverse("municipality", args=[found.code]),
@@ -113,13 +114,13 @@ def resume(request: HttpRequest, code: str) -> HttpResponse:
 
     def act(reason: str) -> HttpResponse:
         actions.resume_municipality(found, by=caller, on=today(), reason=reason)
-        messages.success(request, _("The site of %(name)s is open again.") % {"name": found.name})
+        messages.success(request, told(_("The site of %(name)s is open again."), name=dutch(found.name)))
         return redirect("municipality", found.code)
 
     return confirmation(
         request,
         act,
-        title=_("Open the site of %(name)s again?") % {"name": found.name},
+        title=told(_("Open the site of %(name)s again?"), name=dutch(found.name)),
         consequence=_("Its pages and its API answer again."),
         button=_("Open"),
         back=reverse("municipality", args=[found.code]),

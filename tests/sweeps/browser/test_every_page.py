@@ -8,26 +8,20 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
+from tests.sweeps.addresses import OPERATOR, Address, pages
 from tests.sweeps.browser.checks import findings, sideways, small_targets, strangers
 from tests.sweeps.browser.conftest import Answer, Seat, Seats, Site
 from tests.sweeps.browser.judged import fingerprint, is_judged, remember
 
-# Not pages: answers for machines, and doors of allauth that only open from a message or in the middle of signing in.
-_NOT_PAGES = ("_health/", "language/", "account/confirm-email/", "account/password/reset/key/", "account/login/code/")
 _NOT_FOR_THEM = (401, 403, 404, 405)
 
 
-def _pages(urlconf: str) -> list[Address]:
-    return [a for a in addresses(urlconf) if not a.is_api and not a.route.startswith(_NOT_PAGES)]
-
-
-@pytest.mark.parametrize("address", _pages(MUNICIPAL), ids=str)
+@pytest.mark.parametrize("address", pages(), ids=str)
 def test_a_page_of_a_municipality(address: Address, seats: Seats, site: Site, browser: Browser) -> None:
     _check(["administrator", "manager", "clerk", ""], address, seats, site, browser)
 
 
-@pytest.mark.parametrize("address", _pages(OPERATOR), ids=str)
+@pytest.mark.parametrize("address", pages(OPERATOR), ids=str)
 def test_a_page_of_the_operator(address: Address, seats: Seats, site: Site, browser: Browser) -> None:
     _check(["operator"], address, seats, site, browser)
 
