@@ -46,6 +46,13 @@ def test_the_trend_says_whether_the_target_will_be_reached(raw: dict[str, Any], 
     assert found.prospect is prospect
 
 
+def test_one_odd_year_among_many_does_not_widen_the_interval() -> None:
+    """With ten values the interval leaves out the steepest and the flattest slopes, at both ends as many."""
+    found = forecast(parse(measured(61, 62, 63, 64, 90, 66, 67, 68, 69, target=100, today="2029-06-01"), today))
+    assert isinstance(found, Forecast)
+    assert [round(float(value), 1) for value in (found.low, found.value, found.high)] == [70, 70, 70]
+
+
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [

@@ -24,6 +24,27 @@ def test_every_outcome_has_a_glyph_and_a_word(outcome: Outcome) -> None:
             assert render("{{ outcome|outcome_word }}", outcome) == outcome_name(outcome, language)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "dutch", "english"),
+    [
+        ("no_data", "geen gegevens", "no data"),
+        ("stale", "verouderd", "out of date"),
+        ("kept", "behouden", "kept"),
+        ("outside", "buiten de band", "outside the range"),
+        ("achieved", "bereikt", "achieved"),
+        ("too_early", "te vroeg om te zeggen", "too early to say"),
+        ("no_clear_change", "geen duidelijke verandering", "no clear change"),
+        ("worsening", "verslechtert", "worsening"),
+        ("on_track", "op koers", "on track"),
+        ("behind", "loopt achter", "behind"),
+    ],
+)
+def test_the_published_words(outcome: str, dutch: str, english: str) -> None:
+    """A council quotes them, and the documentation of the rule explains them."""
+    found = Outcome(outcome)
+    assert (outcome_name(found, Language.NL), outcome_name(found, Language.EN)) == (dutch, english)
+
+
 def test_everything_the_rule_knows_has_a_name() -> None:
     assert set(OUTCOME_NAMES) == set(TONES) == set(Outcome)
     assert set(DIRECTION_NAMES) == set(Direction)

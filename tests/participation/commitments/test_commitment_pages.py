@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -9,8 +10,10 @@ import pytest
 from django.test import Client
 
 from participation.commitments.models import Commitment, ProgressReport
+from programs.mandates.models import Mandate
 from programs.objectives.models import Objective
 from programs.programs.choices import ProgramStatus
+from programs.programs.models import Program
 from tenants.accounts.models import User
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
@@ -156,6 +159,7 @@ def test_a_draft_is_seen_by_the_side_that_makes_it(stage: Stage, cast: Cast, sig
     fields = {**TERMS, "party": str(stage.woonbron.pk), "draft": "yes"}
     editor.post(f"/programs/{stage.program.pk}/commitments/new", fields)
     commitment = Commitment.objects.get()
+    assert Event.objects.get(subject_id=str(commitment.pk)).name == "commitment.drafted"
     assert stage.machine.get(f"commitments/{commitment.pk}").status_code == 404
     assert editor.get(f"/commitments/{commitment.pk}/terms").status_code == 200
     assert editor.post(f"/commitments/{commitment.pk}/terms", {**TERMS, "quantity": "25"}).status_code == 302
@@ -228,6 +232,26 @@ def test_offers_deliveries_and_what_is_late_wait_for_the_manager(stage: Stage, c
         assert f"/commitments/{waiting.pk}" in page
     assert f"/commitments/{ahead.pk}" not in page
     assert f"/commitments/{offer.pk}" not in signed_in(cast.other_manager).get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "waits"), [("manager", True), ("deputy", True), ("other_manager", False), ("administrator", False)]
+)
+def test_without_a_mandate_an_offer_waits_for_the_manager_all_the_same(
+    stage: Stage, cast: Cast, signed_in: SignIn, who: str, waits: bool
+) -> None:
+    """The mandate for the area is another's now, but the programme is Mira's."""
+    offer = offered(stage)
+    person = cast.other_manager if who == "deputy" else getattr(cast, who)
+    deputy = {"deputy": person, "deputy_from": TODAY, "deputy_until": TODAY + dt.timedelta(days=1)}
+    Mandate.objects.update(manager=cast.editor, **(deputy if who == "deputy" else {}))
+    assert (f"/commitments/{offer.pk}" in signed_in(person).get("/").content.decode()) == waits
+
+
+def test_without_a_manager_an_offer_waits_for_an_administrator(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
+    offer = offered(stage)
+    Program.objects.filter(pk=stage.program.pk).update(manager=None)
+    assert f"/commitments/{offer.pk}" in signed_in(cast.administrator).get("/").content.decode()
 
 
 def test_a_hidden_programme_hides_its_tab(stage: Stage, cast: Cast, visitor: Client) -> None:

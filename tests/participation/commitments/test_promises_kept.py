@@ -15,8 +15,9 @@ from participation.commitments.models import Commitment
 from participation.commitments.rules import Promises, share_delivered, together
 from programs.programs.choices import ProgramStatus
 from tenants.accounts.models import User
+from tests.cast import Cast
 from tests.conftest import TODAY
-from tests.participation.commitments.things import Stage
+from tests.participation.commitments.things import Stage, make_program
 from tests.participation.partners.things import make_partner
 
 SignIn = Callable[[User], Client]
@@ -82,6 +83,18 @@ def test_promises_are_counted_per_kind_of_party_the_municipality_first(stage: St
     ]
     assert found[1].due == 4
     assert len(queries) == 1
+
+
+def test_of_many_programmes_those_shown_are_told_apart(stage: Stage, cast: Cast) -> None:
+    """The dashboard counts all others together."""
+    put(stage, "running", BEFORE)
+    other = put(stage, "broken", BEFORE)
+    Commitment.objects.filter(pk=other.pk).update(program=make_program(cast.manager, title="Staart"))
+    found = Commitment.objects.promises(TODAY, apart=[stage.program.pk])
+    assert {of: (rows[0].late, rows[0].broken) for of, rows in found.items()} == {
+        stage.program.pk: (1, 0),
+        None: (0, 1),
+    }
 
 
 def test_promises_of_two_programmes_are_added_by_kind_of_party() -> None:

@@ -121,6 +121,8 @@ def test_the_sum_of_the_year_goes_on_under_a_new_mandate(cast: Cast, mandate: Ma
     assert room_in_2024(again) == 0
     assert Mandate.objects.with_spent(2024).get(pk=again.pk).spent == Decimal(300_000)  # type: ignore[attr-defined]
     assert _decide(again, cast.manager, amount=Decimal(1)).rule == "year_sum"
+    Mandate.objects.filter(pk=again.pk).update(ceiling_per_year=Decimal(200_000))
+    assert room_in_2024(again) == 0, "less than nothing is no room"
     for_another = some_mandate(cast.other_manager, wielwijk, cast.administrator, cast.administrator)
     assert room_in_2024(for_another) == Decimal(300_000)
 

@@ -136,6 +136,14 @@ def test_a_decision_of_long_ago_is_asked_about(cast: Cast, signed_in: SignedIn) 
     assert clerk.post(f"/programs/{program.pk}/adoption", {**old, "sure": "on"}).status_code == 302
 
 
+def test_a_decision_is_recorded_on_a_leap_day(cast: Cast) -> None:
+    """Five years before, that day is not there."""
+    leap_day = dt.date(2024, 2, 29)
+    vision = draft_vision(draft_program(cast.manager), cast.manager)
+    told = {"decision_reference": "RB-2024-1", "decided_on": dt.date(2024, 2, 28)}
+    assert adopt_vision(vision, **told, by=cast.clerk.as_caller(), on=leap_day).is_adopted  # type: ignore[arg-type]
+
+
 def test_the_record_of_the_decision_is_put_right_with_a_reason(cast: Cast, signed_in: SignedIn) -> None:
     program = adopted_program(cast.manager)
     address, vision = f"/programs/{program.pk}/versions/1/correction", program.visions.get()

@@ -95,6 +95,30 @@ def test_no_table_is_forgotten() -> None:
     assert [table.states.__name__ for table in tables if table not in known] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "needs_reason", "is_grave"),
+    [
+        (
+            "programs.programs",
+            "draft-dropped proposed-dropped adopted-closed running-closed",
+            "draft-dropped proposed-dropped adopted-closed running-closed",
+        ),
+        ("programs.mandates", "open-rejected open-answered open-withdrawn", "open-approved open-withdrawn"),
+        (
+            "participation.commitments",
+            "offered-declined offered-withdrawn accepted-broken running-broken reported_delivered-disputed"
+            " disputed-running disputed-resolved disputed-broken broken-disputed",
+            "offered-declined offered-withdrawn accepted-broken running-broken disputed-broken",
+        ),
+    ],
+)
+def test_these_moves_owe_a_reason_and_these_ask_first(name: str, needs_reason: str, is_grave: str) -> None:
+    """Said once more than in the table: whoever drops a question that protects somebody does it on purpose."""
+    table = MACHINES[name].moves
+    assert [f"{move.origin}-{move.to}" for move in table if move.needs_reason] == needs_reason.split()
+    assert [f"{move.origin}-{move.to}" for move in table if move.is_grave] == is_grave.split()
+
+
 @pytest.mark.parametrize("name", MACHINES)
 def test_what_is_not_in_the_table_is_a_conflict(world: World, name: str) -> None:
     machine = MACHINES[name]

@@ -83,6 +83,14 @@ def test_a_name_that_became_known_is_taken_over_and_never_lost() -> None:
     assert Region.objects.get(code="BU05990110").name == "Stadsdriehoek"
 
 
+def test_a_district_that_was_entered_in_the_wrong_municipality_moves() -> None:
+    moved = RegionRecord("WK059901", "district", dt.date(2020, 1, 1), parent="GM0505")
+    assert load_regions([moved]) == RegionsLoaded(changed=1)
+    parent = Region.objects.get(code="WK059901", valid_from=dt.date(2020, 1, 1)).parent
+    assert parent is not None
+    assert parent.code == "GM0505"
+
+
 def test_a_region_in_an_unknown_one_is_refused_in_a_sentence() -> None:
     lost = RegionRecord("WK123401", "district", dt.date(2020, 1, 1), parent="GM1234")
     with pytest.raises(NotRegions, match="WK123401 lies in GM1234, which is not known on 2020-01-01"):

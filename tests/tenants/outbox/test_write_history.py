@@ -41,6 +41,15 @@ def test_a_reason_is_kept_as_it_was_typed(cast: Cast, reason: str) -> None:
     assert rename(cast, reason).reason == reason
 
 
+def test_outside_a_request_there_is_no_request_to_name(cast: Cast) -> None:
+    assert rename(cast, "").request_id == ""
+
+
+def test_the_history_of_a_row_is_of_that_row(cast: Cast) -> None:
+    rename(cast, "Mira heet anders")
+    assert "Mira heet anders" not in History.objects.of(cast.other_manager).values_list("reason", flat=True)
+
+
 def test_what_no_text_can_hold_does_not_stop_a_change(cast: Cast) -> None:
     assert rename(cast, "nul \0 en half \ud800").reason == "nul  en half ?"
 
