@@ -87,7 +87,13 @@ def plotly(figure: ChartedFigure, plan: Plan) -> dict[str, Any]:
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"color": "var(--muted)", "size": 13},
             "xaxis": {"showgrid": False, "zeroline": False, "tickformat": "%Y", "nticks": 6, "fixedrange": True},
-            "yaxis": {"gridcolor": "var(--line)", "zeroline": False, "nticks": 6, "fixedrange": True},
+            "yaxis": {
+                "gridcolor": "var(--line)",
+                "zeroline": False,
+                "nticks": 6,
+                "fixedrange": True,
+                "separatethousands": True,
+            },
             "separators": ",." if plan.language is Language.NL else ".,",
         },
         "config": {"displayModeBar": False, "responsive": True, "scrollZoom": False},
@@ -120,7 +126,9 @@ def _path_traces(plan: Plan) -> list[dict[str, Any]]:
             "mode": "lines+markers+text",
             "x": [mark.date.isoformat() for mark in plan.path],
             "y": [mark.value for mark in plan.path],
-            "text": ["", *(mark.label for mark in plan.path[1:])],
+            # As on paper only the last target has its words beside it; those before it say them when pointed at.
+            "text": [*[""] * (len(plan.path) - 1), plan.path[-1].label],
+            "hovertext": [mark.label for mark in plan.path],
             # On the side where the path does not come from.
             "textposition": "bottom left" if _falls(plan) else "top left",
             "textfont": {"color": "var(--ink)"},
@@ -140,6 +148,7 @@ def _value_trace(plan: Plan, colour: str) -> dict[str, Any]:
     marks = [plan.path[0], *plan.measured]
     between = [""] * (len(marks) - 2)
     rises = len(marks) > 1 and marks[1].value > marks[0].value
+    falls = len(marks) > 1 and marks[-1].value < marks[-2].value
     labels = [marks[0].label, *between, marks[-1].label] if len(marks) > 1 else [marks[0].label]
     return {
         "type": "scatter",
@@ -148,7 +157,11 @@ def _value_trace(plan: Plan, colour: str) -> dict[str, Any]:
         "y": [mark.value for mark in marks],
         "text": labels,
         "hovertext": [mark.label for mark in marks],
-        "textposition": ["bottom right" if rises else "top right", *["top center"] * (len(marks) - 1)],
+        # Off the line that leads to the point.
+        "textposition": [
+            "bottom right" if rises else "top right",
+            *["bottom center" if falls else "top center"] * (len(marks) - 1),
+        ],
         "textfont": {"color": "var(--ink)"},
         "line": {"color": colour, "width": 3.5},
         "marker": {"color": colour, "size": 10},

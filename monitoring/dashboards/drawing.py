@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil, floor, log10
 
@@ -16,6 +16,8 @@ from monitoring.indicators.rules.numerals import decimals_of, numeral
 
 # How wide a letter or digit is, on paper: a little more than measured.
 _LETTER = 7.5
+# From one line of words to the next.
+_LINE = 17.0
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,17 @@ class Label:
     text: str
     anchor: str
     is_strong: bool = False
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """From where to where the words go."""
+        size = _LETTER * len(self.text)
+        begin = self.x - {"start": 0.0, "middle": size / 2, "end": size}[self.anchor]
+        return begin, begin + size
+
+    def meets(self, other: Label) -> bool:
+        (begin, end), (first, last) = self.span, other.span
+        return begin < last and first < end and abs(self.y - other.y) < _LINE
 
 
 @dataclass(frozen=True)
@@ -109,7 +122,7 @@ def draw(plan: Plan, *, width: int = 560, height: int = 290) -> Drawing:
         start=start,
         dots=tuple(measured),
         goals=tuple(goals),
-        labels=tuple(_labels(plan, start, measured, goals, right if is_wide else None, base)),
+        labels=tuple(_apart(_labels(plan, start, measured, goals, right if is_wide else None, base), base)),
     )  # fmt: skip
 
 
@@ -150,6 +163,17 @@ def _labels(
         else:
             labels.append(Label(x + 8, y - 14, plan.path[-1].label, "end"))
     return labels
+
+
+def _apart(labels: Sequence[Label], base: float) -> list[Label]:
+    """Words that would stand over each other go up or down a line; the latest value, which comes first, stays."""
+    placed: list[Label] = []
+    for label in sorted(labels, key=lambda label: not label.is_strong):
+        lines = [other.y + step for other in placed for step in (-_LINE, _LINE)]
+        places = [label, *(replace(label, y=y) for y in lines if _LINE <= y <= base)]
+        free = [place for place in places if not any(map(place.meets, placed))]
+        placed.append(min(free, key=lambda place: abs(place.y - label.y), default=label))
+    return placed
 
 
 def _label_of_start(

@@ -83,7 +83,9 @@ def test_the_charts_are_figures_that_plotly_knows(visitor: Client, program: Prog
     assert len(charts) == 2
     for chart in map(json.loads, charts):
         made = go.Figure(data=chart["data"], layout=chart["layout"])
-        assert [trace.y[-1] for trace in made.data][-1] in (32, 44)
+        # The words of the latest value stand off the line that leads to it.
+        assert (made.data[-1].y[-1], made.data[-1].textposition[-1]) in [(32, "bottom center"), (44, "top center")]
+        assert [trace.text for trace in made.data if trace.line.dash] == [("", "doel 2030: 20%")]
 
 
 def test_no_style_or_script_stands_in_the_page(visitor: Client, program: Program) -> None:

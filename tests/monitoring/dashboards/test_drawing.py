@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,7 @@ def test_baseline_latest_value_and_target_are_named_at_their_points() -> None:
     drawing = draw(
         plan([Mark(dt.date(2035, 1, 1), 20, "doel 2035: 20,0%")], [Mark(dt.date(2020, 7, 1), 21.2, "2020: 21,2%")])
     )
-    assert [label.text for label in drawing.labels] == ["nulmeting 35,0%", "2020: 21,2%", "doel 2035: 20,0%"]
+    assert [label.text for label in drawing.labels] == ["2020: 21,2%", "nulmeting 35,0%", "doel 2035: 20,0%"]
     assert [tick.text for tick in drawing.rows] == ["15", "20", "25", "30", "35"]
 
 
@@ -60,12 +61,32 @@ def test_words_stand_clear_of_a_falling_path(width: int, latest: float) -> None:
     path = (Mark(DAY, 12.6, "nulmeting 12,6%"), Mark(dt.date(2032, 1, 1), 9, "doel 2032: 9%"))
     drawing = draw(Plan(path, 0, (Mark(dt.date(2020, 7, 1), latest, "2020: 14,7%"),)), width=width)
     (sx, sy), (gx, gy) = drawing.start, drawing.goals[-1]
-    for label in (drawing.labels[0], drawing.labels[-1]):
+    for label in drawing.labels[1:]:
         size = 7.2 * len(label.text)
         ends = (label.x, label.x + size) if label.anchor == "start" else (label.x - size, label.x)
         over = [sy + (gy - sy) * (end - sx) / (gx - sx) for end in ends if sx <= end <= gx]
         assert all(at <= label.y - 10 or at >= label.y + 3 for at in over), label
         assert label.y <= drawing.base + 5
+
+
+close = st.floats(0, 40).map(lambda value: round(value, 1))
+
+
+@given(st.dates(dt.date(2013, 1, 1), dt.date(2034, 1, 1)), close, close, close, st.sampled_from([560, 320]))
+def test_no_words_stand_over_each_other(day: dt.date, first: float, value: float, goal: float, width: int) -> None:
+    path = (Mark(DAY, first, "nulmeting 35,0%"), Mark(dt.date(2035, 1, 1), goal, "doel 2035: 20,0%"))
+    labels = draw(Plan(path, 0, (Mark(day, value, "2020: 21,2%"),)), width=width).labels
+    assert not any(one.meets(other) for one, other in combinations(labels, 2))
+    assert all(10 <= label.y <= 290 for label in labels)
+
+
+def test_on_a_phone_the_target_makes_room_for_the_latest_value() -> None:
+    """Nearly there: both words end on the right, a few points apart."""
+    path = (Mark(DAY, 35, "nulmeting 35,0%"), Mark(dt.date(2030, 1, 1), 20, "doel 2030: 20,0%"))
+    drawing = draw(Plan(path, 0, (Mark(dt.date(2024, 7, 1), 22, "2024: 22,0%"),)), width=320)
+    latest, _start, target = drawing.labels
+    assert latest.y == drawing.dots[-1][1] + 24
+    assert abs(latest.y - target.y) >= 17
 
 
 def test_the_words_of_the_scale_are_those_of_the_language() -> None:
