@@ -14,7 +14,7 @@ from participation.partners.models import Partner
 from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.dutch import NameList, TextBox
-from tenants.kit.fields import DayField, EuroField, SeenField
+from tenants.kit.fields import DayField, EuroField, NumberField, SeenField
 from tenants.kit.order import in_dutch
 
 
@@ -27,7 +27,10 @@ class TermsForm(forms.Form):
         widget=TextBox(attrs={"rows": 3}),
         max_length=TEXT_LENGTH,
     )
-    quantity = EuroField(label=_("Quantity"), max_digits=14, required=False, help_text=_("How many or how much."))
+    quantity = NumberField(
+        label=_("Quantity"), max_digits=14, decimal_places=2, min_value=0, required=False,
+        help_text=_("How many or how much."),
+    )  # fmt: skip
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("For example: homes."))
     amount = EuroField(label=_("Amount of money"), max_digits=14, required=False, help_text=_("In euros."))
     start_date = DayField(label=_("Starts on"))
@@ -84,7 +87,10 @@ class ReportForm(forms.Form):
     """What a department did since its last report."""
 
     date = DayField(label=_("Date"))
-    quantity = EuroField(label=_("Quantity"), max_digits=14, help_text=_("What was added since the last report."))
+    quantity = NumberField(
+        label=_("Quantity"), max_digits=14, decimal_places=2, min_value=0,
+        help_text=_("What was added since the last report."),
+    )  # fmt: skip
     text = forms.CharField(
         label=_("What was done"), required=False, max_length=TEXT_LENGTH, widget=TextBox(attrs={"rows": 3})
     )

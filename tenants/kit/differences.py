@@ -57,8 +57,14 @@ def _word(field: BoundField, value: Any) -> str:
     if str(value) in labels:
         return labels[str(value)]
     if isinstance(value, Decimal):
-        return euro(value) if getattr(field.field, "is_money", False) else figure(value)
+        return euro(value) if getattr(field.field, "is_money", False) else figure(_short(value))
     return str(localize(value)) if isinstance(value, dt.date) else str(value)
+
+
+def _short(number: Decimal) -> Decimal:
+    """25, whether it was typed as 25 or stored as 25.00: what is equal is no difference."""
+    whole = number.to_integral_value()
+    return whole if whole == number else number.normalize()
 
 
 def _flat(choices: Iterable[Any]) -> list[tuple[Any, Any]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from participation.commitments.models import Commitment, ProgressReport
+from participation.partners.choices import PartnerKind
 from programs.mandates.models import Mandate
 from programs.objectives.models import Objective
 from programs.programs.choices import ProgramStatus
@@ -20,6 +23,7 @@ from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.participation.commitments.things import Stage, make_program
 from tests.participation.partners.things import make_partner
+from tests.tenants.kit.test_come_second import seen_in
 
 SignIn = Callable[[User], Client]
 TERMS = {
@@ -70,6 +74,30 @@ def test_nobody_agrees_to_terms_that_changed_meanwhile(stage: Stage, cast: Cast,
     commitment.refresh_from_db()
     assert commitment.status == "offered"
     assert press(client, commitment, "accepted", seen=commitment.updated_at.isoformat()) == 302
+
+
+def test_the_second_of_two_who_change_the_terms_sees_both_and_loses_nothing(
+    stage: Stage, cast: Cast, signed_in: SignIn
+) -> None:
+    department = make_partner("Stadsbeheer", PartnerKind.MUNICIPAL_DEPARTMENT)
+    manager, editor = signed_in(cast.manager), signed_in(cast.editor)
+    manager.post(f"/programs/{stage.program.pk}/commitments/new", {**TERMS, "party": str(department.pk)})
+    made = Commitment.objects.get(party=department)
+    address = f"/commitments/{made.pk}/terms"
+    seen = {"seen": seen_in(manager.get(address).content.decode())}
+    assert editor.post(address, {**TERMS, **seen, "quantity": "25"}).status_code == 302
+    answer = manager.post(address, {**TERMS, **seen, "description": "Twintig eiken geplant"})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert re.search(r'<td data-label="Zoals het nu is">25</td>\s*<td data-label="Wat u invulde">20</td>', page)
+    assert page.count('<td data-label="Zoals het nu is">') == 2  # what is equal is no difference
+    assert page.count("Twintig eiken geplant") == 2  # beside the other, and in the field
+    made.refresh_from_db()
+    assert (made.description, made.quantity) == (TERMS["description"], Decimal(25))
+    again = {**TERMS, "quantity": "25", "description": "Twintig eiken geplant", "seen": seen_in(page)}
+    assert manager.post(address, again).status_code == 302
+    made.refresh_from_db()
+    assert (made.description, made.quantity) == ("Twintig eiken geplant", Decimal(25))
 
 
 def test_the_whole_story(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
@@ -310,3 +338,27 @@ def test_of_thousands_of_reports_a_page_shows_fifty(stage: Stage, visitor: Clien
     pages = [visitor.get(f"/commitments/{made}?page={number}").content.decode() for number in (1, 2, 3)]
     assert [page.count("Verslag ") for page in pages] == [50, 50, 20]
     assert 'href="?page=2"' in pages[0]
+
+
+def test_of_thousands_of_offers_a_page_shows_the_first_few(
+    stage: Stage, cast: Cast, signed_in: SignIn, visitor: Client
+) -> None:
+    """A program that offers all day would make a front page of megabytes, and a public one of what was agreed on."""
+    made = offered(stage)
+    terms = {**vars(made.terms()), "program_id": made.program_id, "party": made.party, "due_date": TODAY}
+    with connection.cursor() as cursor:  # their history is not what this is about, and takes longest
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE commitments_commitment DISABLE TRIGGER USER")
+    states = ["offered"] * 4_999 + ["accepted"] * 300
+    Commitment.objects.bulk_create(Commitment(**terms, offered_by_side="party", status=state) for state in states)
+    manager, public = signed_in(cast.manager), f"/dashboard/programs/{made.program_id}"
+    assert "5001 dingen wachten op u" in manager.get("/").content.decode()
+    for client, address, most in (
+        (manager, "/", 20_000),
+        (visitor, "/", 20_000),
+        (visitor, public, 20_000),
+        (manager, "/commitments", 60_000),
+        (visitor, f"/programs/{made.program_id}/commitments", 60_000),
+    ):
+        answer = client.get(address)
+        assert (answer.status_code, len(answer.content) < most) == (200, True), (address, len(answer.content))

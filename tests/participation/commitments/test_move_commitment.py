@@ -6,7 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from participation.commitments.actions import accept_commitment, confirm_delivery, offer_commitment, report_delivery
+from participation.commitments.actions import (
+    accept_commitment,
+    change_commitment,
+    confirm_delivery,
+    offer_commitment,
+    report_delivery,
+)
 from participation.commitments.choices import Status
 from participation.commitments.models import Commitment
 from participation.commitments.moves import MOVES
@@ -233,3 +239,21 @@ def test_whoever_saw_an_older_version_moves_nothing(stage: Stage) -> None:
     assert stage.machine.post(f"commitments/{made}/progress-reports", report, **seen).status_code == 412
     now = {"if-match": stage.machine.get(f"commitments/{made}")["ETag"]}
     assert stage.machine.post(f"commitments/{made}/progress-reports", report, **now).status_code == 201
+
+
+def test_whoever_saw_older_terms_accepts_nothing(stage: Stage, cast: Cast) -> None:
+    """The municipality asks, and changes what it asks for while the partner's program says yes."""
+    manager = cast.manager.as_caller()
+    asked = offer_commitment(
+        stage.program, party=stage.woonbron, description="Veertig woningen", quantity=Decimal(40), unit="woningen",
+        start_date=TODAY, due_date=TODAY, by=manager, on=TODAY,
+    )  # fmt: skip
+    address, accept = f"commitments/{asked.pk}", {"to": "accepted", "reason": ""}
+    seen = {"if-match": stage.machine.get(address)["ETag"]}
+    change_commitment(asked, by=manager, on=TODAY, quantity=Decimal(400))
+    stale = stage.machine.post(f"{address}/status-changes", accept, **seen)
+    assert (stale.status_code, stale.json()["code"]) == (412, "stale")
+    assert Commitment.objects.get(pk=asked.pk).status == "offered"
+    now = {"if-match": stage.machine.get(address)["ETag"]}
+    assert stage.machine.post(f"{address}/status-changes", accept, **now).status_code == 201
+    assert Commitment.objects.get(pk=asked.pk).status == "accepted"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +17,7 @@ from tests import cast as people
 from tests.at_once import at_once
 from tests.cast import PASSWORD, Cast
 from tests.conftest import TODAY as DAY
+from tests.tenants.kit.test_come_second import seen_in
 
 Enter = Callable[[User], Client]
 
@@ -95,6 +97,13 @@ def test_the_second_of_two_who_change_roles_is_told(cast: Cast, signed_in: Enter
     seen = cast.reader.updated_at.isoformat()
     browser.post(address, {"roles": ["council_clerk"], "seen": seen})
     answer = browser.post(address, {"roles": ["data_steward"], "seen": seen})
+    page = answer.content.decode()
     assert answer.status_code == 400
     cast.reader.refresh_from_db()
     assert cast.reader.roles == ["council_clerk"]
+    # Both stand side by side, and what was chosen is still chosen.
+    assert re.search(r'<td data-label="Zoals het nu is">griffier</td>\s*<td data-label="Wat u invulde">', page)
+    assert re.findall(r'value="(\w+)"[^>]*checked', page) == ["data_steward"]
+    assert browser.post(address, {"roles": ["data_steward"], "seen": seen_in(page)}).status_code == 302
+    cast.reader.refresh_from_db()
+    assert cast.reader.roles == ["data_steward"]
