@@ -6,36 +6,39 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import coverage
 import pytest
 
-if TYPE_CHECKING:
-    from tests.mutation.mutants import Mutant
+from tests.mutation.mutants import Mutant, files
 
 FOLDER = "RADERWERK_REACH"
 SURROUNDINGS = 0.15
 """Seconds around each test, which it does not count itself."""
-_coverage = coverage.Coverage(
-    data_file=None, source=["tenants", "programs", "participation", "monitoring"], config_file=False
-)
 _took: dict[str, float] = {}
 _failed: set[str] = set()
 
 
+@cache
+def _coverage() -> coverage.Coverage:
+    """Of the rooms alone: the rest of each request runs at its own speed."""
+    return coverage.Coverage(data_file=None, include=[str(path) for path in files()], config_file=False)
+
+
 def pytest_sessionstart() -> None:
-    _coverage.start()
+    _coverage().start()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    _coverage.switch_context(item.nodeid)
+    _coverage().switch_context(item.nodeid)
     try:
         return (yield)
     finally:
-        _coverage.switch_context("")
+        _coverage().switch_context("")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -46,10 +49,10 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A file of each worker; the one that hands out the work has seen nothing itself."""
-    _coverage.stop()
+    _coverage().stop()
     if hasattr(session.config, "workerinput"):
         reached: dict[str, dict[int, list[str]]] = {}
-        data = _coverage.get_data()
+        data = _coverage().get_data()
         for file in data.measured_files():
             lines = {
                 line: [one for one in tests if one and one not in _failed]
