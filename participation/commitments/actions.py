@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -22,15 +21,14 @@ from participation.commitments.policies import (
     moves_of,
     sides_of,
 )
-from participation.commitments.rules import Terms
-from participation.commitments.sentences import check_reason, report_faults, terms_faults
 from participation.partners.models import Partner
 from programs.mandates.actions import bind
 from programs.mandates.choices import DecisionKind
 from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.checks import check, given_reason
+from tenants.kit.errors import Conflict, Refused
 from tenants.kit.moves import Move
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
@@ -55,21 +53,17 @@ def offer_commitment(
     """A party promises something, or the municipality asks a partner to. The other side answers."""
     require(can_offer_commitment, by, program, on)
     require(can_offer_for, by, party, on)
-    terms = Terms(description.strip(), quantity, unit.strip(), amount, start_date, due_date)
-    _check(terms, program, party, objective)
+    _check_open(program)
     side = Side.PARTY if by.kind == "api_key" or party.is_municipal else Side.MUNICIPALITY
     status = Status.DRAFT if as_draft else Status.OFFERED
     with change(by) as changing:
-        commitment = Commitment.objects.create(
-            program=program,
-            party=party,
-            objective=objective,
-            status=status,
-            offered_by_side=side,
-            offered_by=by.label(),
-            terms_by=[by.label()],
-            **vars(terms),
-        )
+        commitment = Commitment(
+            program=program, party=party, objective=objective, description=description, quantity=quantity, unit=unit,
+            amount=amount, start_date=start_date, due_date=due_date, status=status, offered_by_side=side,
+            offered_by=by.label(), terms_by=[by.label()],
+        )  # fmt: skip
+        check(commitment, on)
+        commitment.save()
         event = events.DRAFTED if as_draft else events.OFFERED
         _record(changing, commitment, event, origin="", side=side, on=on)
     return commitment
@@ -90,11 +84,12 @@ def change_commitment(
                 "not_from_this_state",
             )
         commitment.check_unchanged(seen)
-        objective = terms.pop("objective", commitment.objective)
-        wanted = Terms(**{**vars(commitment.terms()), **_stripped(terms)})
-        _check(wanted, commitment.program, commitment.party, objective)
-        if changed := commitment.save_changes(**vars(wanted), objective=objective):
-            commitment.save_changes(terms_by=_with(commitment.terms_by, by))
+        _check_open(commitment.program)
+        changed = commitment.put(**terms)
+        check(commitment, on)
+        if changed:
+            commitment.terms_by = _with(commitment.terms_by, by)
+            commitment.save(update_fields=[*changed, "terms_by"])
             changing.emit(events.CHANGED, commitment, fields=changed)
     return commitment
 
@@ -112,14 +107,12 @@ def change_status(
 
     `seen` is the moment of the last change that the caller saw; when the terms changed since, nobody agrees by accident.
     """
-    reason = reason.strip()
-    check_reason(reason)
+    reason = given_reason(reason, owed=False)
     with change(by, reason) as changing:
         # The manager accepts while the partner withdraws: the first to lock wins, the other gets a 409.
         commitment = _lock(commitment)
         move = _possible_move(commitment, to, by, on)
-        if move.needs_reason and not reason:
-            raise Invalid({"reason": _("Give a reason: the other side reads it.")}, "required")
+        given_reason(reason, _("Give a reason: the other side reads it."), owed=move.needs_reason)
         commitment.check_unchanged(seen)
         side = _side_of(commitment, move, by, on)
         if to == Status.ACCEPTED and side == Side.MUNICIPALITY:
@@ -166,8 +159,6 @@ def report_progress(
     seen: Seen | None = None,
 ) -> ProgressReport:
     """What was done since the last report, or a correction of an earlier report, which stays to be seen."""
-    if wrong := report_faults(date, quantity, text, on):
-        raise Invalid(wrong)
     with change(by) as changing:
         # Two programs of one partner correct the same report: the second is told that it was replaced already.
         commitment = _lock(commitment)
@@ -175,14 +166,16 @@ def report_progress(
         if not commitment.can_be_reported_on():
             raise _not_from_here(commitment, by, on)
         commitment.check_unchanged(seen)
-        _check_replaced(commitment, replaces)
+        _check_newest(replaces)
+        report = ProgressReport(
+            commitment=commitment, date=date, quantity=quantity, text=text, by=by.label(), replaces=replaces
+        )
+        check(report, on)
         if commitment.status == Status.ACCEPTED:
             start = MOVES.required(Status.ACCEPTED, Status.RUNNING, possible=MOVES)
             _make(changing, commitment, start, Side.PARTY, reason="", on=on)
         commitment.save_changes(work_by=_with(commitment.work_by, by))
-        report = ProgressReport.objects.create(
-            commitment=commitment, date=date, quantity=quantity, text=text.strip(), by=by.label(), replaces=replaces
-        )
+        report.save()
         changing.emit(
             events.PROGRESS_REPORTED,
             commitment,
@@ -277,27 +270,11 @@ def _record(
     return status_change
 
 
-def _check(terms: Terms, program: Program, party: Partner, objective: Objective | None) -> None:
-    wrong = terms_faults(terms)
-    if not party.is_active:
-        text = _("%(name)s does not take part any more.") % {"name": party.name}
-        wrong.append(FieldError("party", "inactive", text))
-    if objective is not None and objective.program_id != program.pk:
-        wrong.append(FieldError("objective", "invalid", _("Choose an objective of this programme.")))
-    if wrong:
-        raise Invalid(wrong)
+def _check_open(program: Program) -> None:
     if program.has_ended:
         raise Conflict(_("This programme has ended, so nothing can be promised to it any more."), "program_ended")
 
 
-def _check_replaced(commitment: Commitment, replaces: ProgressReport | None) -> None:
-    if replaces is None:
-        return
-    if replaces.commitment_id != commitment.pk:
-        raise Invalid({"replaces": _("Choose a report of this commitment.")})
-    if ProgressReport.objects.filter(replaces=replaces).exists():
+def _check_newest(replaces: ProgressReport | None) -> None:
+    if replaces is not None and ProgressReport.objects.filter(replaces=replaces).exists():
         raise Conflict(_("This report was corrected already. Correct the newest one."), "already_replaced")
-
-
-def _stripped(terms: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value.strip() if isinstance(value, str) else value for name, value in terms.items()}

@@ -1,69 +1,12 @@
-"""What may be promised and reported, and what counts as kept. Pure: no database, no clock."""
+"""What counts as kept. Pure: no database, no clock."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Literal
 
 from participation.partners.choices import PartnerKind
-
-EARLIEST = dt.date(1950, 1, 1)
-LATEST = dt.date(2150, 12, 31)
-LARGEST = Decimal(1_000_000_000)
-TEXT_LENGTH = 2000
-
-Fault = Literal[
-    "description_missing",
-    "description_long",
-    "nothing_promised",
-    "quantity_range",
-    "unit_missing",
-    "unit_long",
-    "amount_range",
-    "start_range",
-    "due_range",
-    "due_before_start",
-]
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What is promised: a quantity of something, or an amount of money, between two days."""
-
-    description: str
-    quantity: Decimal | None
-    unit: str
-    amount: Decimal | None
-    start_date: dt.date
-    due_date: dt.date
-
-
-def faults_of(terms: Terms, unreadable: Collection[str] = ()) -> list[Fault]:
-    """Everything that is wrong with the terms, in the order of the form.
-
-    `unreadable` names the terms that are not known; what depends on one of them is not judged.
-    """
-    start, due = terms.start_date, terms.due_date
-    found: list[tuple[bool, Fault, tuple[str, ...]]] = [
-        (not terms.description, "description_missing", ("description",)),
-        (len(terms.description) > TEXT_LENGTH, "description_long", ("description",)),
-        (terms.quantity is None and terms.amount is None, "nothing_promised", ("quantity", "amount")),
-        (not _fits(terms.quantity), "quantity_range", ("quantity",)),
-        (terms.quantity is not None and not terms.unit, "unit_missing", ("quantity", "unit")),
-        (len(terms.unit) > 40, "unit_long", ("unit",)),
-        (not _fits(terms.amount), "amount_range", ("amount",)),
-        (not EARLIEST <= start <= LATEST, "start_range", ("start_date",)),
-        (not EARLIEST <= due <= LATEST, "due_range", ("due_date",)),
-        (due < start, "due_before_start", ("start_date", "due_date")),
-    ]
-    return [fault for is_wrong, fault, read in found if is_wrong and not set(read) & set(unreadable)]
-
-
-def _fits(number: Decimal | None) -> bool:
-    return number is None or (number.is_finite() and 0 < number <= LARGEST)
 
 
 @dataclass(frozen=True)

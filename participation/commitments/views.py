@@ -79,7 +79,7 @@ def offer(request: HttpRequest, program_id: UUID) -> HttpResponse:
     """A department promises something, or a partner is asked to."""
     program, caller, on = find_program(request, program_id), caller_of(request), today()
     require(can_offer_commitment, caller, program, on)
-    form = OfferForm(request.POST or None, program=program, initial={"start_date": on})
+    form = OfferForm(request.POST or None, program=program, on=on)
     if request.method == "POST" and form.is_valid():
         as_draft = "draft" in request.POST
         with refusals_in(form):
@@ -126,8 +126,7 @@ def change_terms(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """Other terms, as long as the other side has not answered."""
     found, caller, on = _find(request, commitment_id), caller_of(request), today()
     require(can_change_commitment, caller, found, on)
-    initial = vars(found.terms()) | {"objective": found.objective_id, "seen": moment_of(found)}
-    form = TermsForm(request.POST or None, program=found.program, initial=initial)
+    form = TermsForm(request.POST or None, commitment=found, on=on)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.change_commitment(found, by=caller, on=on, **form.cleaned_data)
@@ -142,7 +141,7 @@ def report(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
     """A department reports what it did; partners do so through the API."""
     found, caller, on = _find(request, commitment_id), caller_of(request), today()
     require(can_report_progress, caller, found, on)
-    form = ReportForm(request.POST or None, commitment=found, initial={"date": on})
+    form = ReportForm(request.POST or None, commitment=found, on=on)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.report_progress(found, by=caller, on=on, **form.cleaned_data)

@@ -31,7 +31,9 @@ def _rows(caller: Caller, on: dt.date) -> QuerySet[Commitment]:
     confirm = Q(status=Status.REPORTED_DELIVERED) & ~Q(work_by__contains=[caller.label()])
     late = Q(pk__in=Commitment.objects.late(on).exclude(status=Status.REPORTED_DELIVERED).values("pk"))
     found = rows.filter(answer | confirm | late).select_related("party").with_last_move()
-    return found.annotate(due=Case(When(_ANSWER_IS_DUE, then=_ANSWER_BY), default=F("due_date")))
+    return found.annotate(
+        due=Case(When(_ANSWER_IS_DUE, then=_ANSWER_BY), default=F("due_date"), output_field=DateField())
+    )
 
 
 def _tell(commitment: Commitment, on: dt.date) -> Waiting:

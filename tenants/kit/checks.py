@@ -6,7 +6,7 @@ Actions refuse it here. Forms and the API ask the same beforehand, so that it is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 
 from django.core.exceptions import ValidationError
 
@@ -15,17 +15,19 @@ from tenants.kit.errors import FieldError, Invalid, Text
 from tenants.kit.fields import MOST_OF_A_REASON, SAY_WHY, TOO_LONG, filled
 from tenants.kit.models import Row
 
+# Codes of a value that is too small or too large, but known: what depends on it can be judged all the same.
+BEYOND = ("min_value", "max_value")
 # Django's and DRF's names of what is the same to whoever is told.
 CODES = {"blank": "required", "null": "required", "max_length": "too_long", "invalid_choice": "invalid"}
 
 
-def given_reason(reason: str, missing: Text = SAY_WHY) -> str:
-    """The reason as it is kept; raises Invalid when there is none, with what to do."""
+def given_reason(reason: str, missing: Text = SAY_WHY, *, owed: bool = True) -> str:
+    """The reason as it is kept; raises Invalid with what to do, also when one is owed and there is none."""
     try:
         given = reading.lines(reason)
     except reading.Unreadable:
         given = ""
-    if not given:
+    if owed and not given:
         raise Invalid([FieldError("reason", "required", missing)])
     if len(given) > MOST_OF_A_REASON:
         raise Invalid([FieldError("reason", "too_long", filled(TOO_LONG, limit=MOST_OF_A_REASON))])
@@ -40,17 +42,31 @@ def check(row: Row, on: dt.date, *more: FieldError | None) -> None:
 
 def faults_of(row: Row, on: dt.date, *, unread: Collection[str] = ()) -> Iterator[FieldError]:
     """What is wrong with the row on a day. `unread` are the fields that nobody knows: what depends on one is not judged."""
-    wrong = set(unread)
-    try:
-        row.full_clean(exclude=wrong, validate_unique=False)
-    except ValidationError as error:
-        for name, errors in error.error_dict.items():
+    wrong, beyond = set(unread), set()
+    for name, errors in _told(row.clean_fields, wrong):
+        wrong.add(name)
+        if all(each.code in BEYOND for each in errors):
+            beyond.add(name)
+        yield from (_fault(name, each) for each in errors)
+    for name, errors in _told(row.validate_constraints, wrong - beyond):
+        if name not in wrong:
+            yield from (_fault(name, each) for each in errors)
             wrong.add(name)
-            for each in errors:
-                yield FieldError(name, CODES.get(each.code or "", each.code or "invalid"), " ".join(each.messages))
     for fault in row.faults_on(on):
         if fault.field not in wrong:
             yield fault
+
+
+def _told(ask: Callable[..., None], exclude: Set[str]) -> Sequence[tuple[str, list[ValidationError]]]:
+    try:
+        ask(exclude={*exclude})
+    except ValidationError as error:
+        return list(error.error_dict.items())
+    return ()
+
+
+def _fault(name: str, error: ValidationError) -> FieldError:
+    return FieldError(name, CODES.get(error.code or "", error.code or "invalid"), " ".join(error.messages))
 
 
 def beforehand(row: Row, on: dt.date, *, asked: Set[str], wrong: Set[str]) -> Iterator[FieldError]:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import construct_instance
 
-from tenants.kit.checks import beforehand
+from tenants.kit.checks import BEYOND, beforehand
 from tenants.kit.errors import FieldError, Text
 from tenants.kit.fields import CHOOSE
 from tenants.kit.models import Row
@@ -34,6 +34,8 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
         field: Any = self.fields[name]
         field.queryset = rows
         field.error_messages |= dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), CHOOSE)
+        if name in (self._meta.fields or ()):
+            field.error_messages["required"] = CHOOSE
         if nothing:
             field.empty_label = nothing
 
@@ -43,7 +45,18 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _post_clean(self) -> None:
         row: Row = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
-        found = [*beforehand(row, self.on, asked=self.fields.keys(), wrong=self.errors.keys()), *self.more_faults()]
-        for fault in found:
+        told, beyond = set(self.errors), self._beyond()
+        for name, value in beyond.items():
+            setattr(row, name, value)
+        found = beforehand(row, self.on, asked=self.fields.keys(), wrong=told - beyond.keys())
+        for fault in [*(fault for fault in found if fault.field not in told), *self.more_faults()]:
             at = fault.field if fault.field in self.fields else None
             self.add_error(at, ValidationError(str(fault.detail), fault.code))
+
+    def _beyond(self) -> dict[str, Any]:
+        """What is too small or too large, but known."""
+        return {
+            name: self.fields[name].to_python(self[name].data)
+            for name, errors in self.errors.as_data().items()
+            if name in self.fields and all(error.code in BEYOND for error in errors)
+        }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -11,76 +9,52 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from participation.commitments.choices import Side, Status
-from participation.commitments.models import Commitment, ProgressReport, StatusChange
-from participation.commitments.rules import Terms
-from participation.commitments.sentences import report_faults, terms_faults
+from participation.commitments.choices import Status
+from participation.commitments.models import (
+    OTHER_COMMITMENT,
+    OTHER_PROGRAM,
+    Commitment,
+    ProgressReport,
+    StatusChange,
+)
 from participation.partners.models import Partner
 from programs.objectives.models import Objective
-from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer, DayField, RowField
+from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer, ReasonField, RowField
 from tenants.kit.clock import today
 from tenants.kit.errors import FieldError
 
 _WHICH_PARTNER = _("Name a partner of this municipality that you act for.")
-_POSITIVE = {"exclusiveMinimum": 0}
 # Also understood: the word a partner would use.
 DELIVERED = "delivered"
-
-
-class QuantityField(serializers.DecimalField):
-    """A number with at most two decimals. Whether it is sensible is for the action to say, with all other faults."""
-
-    def __init__(self, *, described: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        self.described = described
-        super().__init__(max_digits=14, decimal_places=2, **kwargs)
 
 
 class CommitmentSerializer(ApiModelSerializer):
     """What a party promises to a programme, and where it stands."""
 
-    programId = serializers.UUIDField(source="program_id")
-    partnerId = serializers.UUIDField(source="party_id")
-    objectiveId = serializers.UUIDField(source="objective_id", allow_null=True)
-    interventionId = serializers.SerializerMethodField(help_text="Reserved; null for now.")
-    quantity = QuantityField(allow_null=True)
-    amount = QuantityField(allow_null=True, help_text="Euros, when money is promised.")
-    startDate = DayField(source="start_date")
-    dueDate = DayField(source="due_date", help_text="The last day on which it is in time.")
-    isLate = serializers.SerializerMethodField(help_text="Due and not delivered, or delivered after the due date.")
-    delivered = QuantityField(source="total_delivered", help_text="The sum of the reports that stand.")
-    deliveredOn = DayField(source="delivered_on", allow_null=True)
-    offeredBySide = serializers.ChoiceField(source="offered_by_side", choices=Side.choices)
-    createdAt = serializers.DateTimeField(source="created_at")
-    updatedAt = serializers.DateTimeField(source="updated_at")
+    partner_id = serializers.UUIDField(source="party_id")
+    intervention_id = serializers.SerializerMethodField(
+        method_name="get_intervention_id", help_text="Reserved; null for now."
+    )
+    is_late = serializers.SerializerMethodField(
+        method_name="get_is_late", help_text="Due and not delivered, or delivered after the due date."
+    )
+    delivered = serializers.DecimalField(
+        source="total_delivered", max_digits=14, decimal_places=2, help_text="The sum of the reports that stand."
+    )
 
     class Meta:
         model = Commitment
         fields = (
-            "id",
-            "programId",
-            "partnerId",
-            "objectiveId",
-            "interventionId",
-            "status",
-            "isLate",
-            "description",
-            "quantity",
-            "unit",
-            "amount",
-            "startDate",
-            "dueDate",
-            "delivered",
-            "deliveredOn",
-            "offeredBySide",
-            "createdAt",
-            "updatedAt",
-        )
+            "id", "program_id", "partner_id", "objective_id", "intervention_id", "status", "is_late", "description",
+            "quantity", "unit", "amount", "start_date", "due_date", "delivered", "delivered_on", "offered_by_side",
+            "created_at", "updated_at",
+        )  # fmt: skip
         read_only_fields = fields
 
-    def get_interventionId(self, commitment: Commitment) -> str | None:  # noqa: N802 (public name)
+    def get_intervention_id(self, commitment: Commitment) -> str | None:
         return None
 
-    def get_isLate(self, commitment: Commitment) -> bool:  # noqa: N802 (public name)
+    def get_is_late(self, commitment: Commitment) -> bool:
         return commitment.is_late(today())
 
 
@@ -89,33 +63,26 @@ def _objectives(view: Any) -> QuerySet[Objective]:
     return Objective.objects.filter(program=view.parent_row or view.row.program_id)
 
 
-class CommitmentTermsSerializer(ApiSerializer):
+class CommitmentTermsSerializer(ApiModelSerializer):
     """What is promised. A partner offers on its own behalf."""
 
     example = {"quantity": 45, "dueDate": "2028-03-31"}
-    description = serializers.CharField(max_length=2000, help_text="For example: Forty homes insulated.")
-    quantity = QuantityField(described=_POSITIVE, required=False, allow_null=True)
-    unit = serializers.CharField(max_length=40, required=False, allow_blank=True, help_text="For example: homes.")
-    amount = QuantityField(
-        described=_POSITIVE, required=False, allow_null=True, help_text="Euros, when money is promised."
-    )
-    startDate = DayField(source="start_date")
-    dueDate = DayField(source="due_date")
-    objectiveId = RowField(
-        _objectives, _("Choose an objective of this programme."), source="objective", required=False, allow_null=True
-    )
-    interventionId = serializers.UUIDField(source="intervention_id", required=False, allow_null=True)
+    objective_id = RowField(_objectives, OTHER_PROGRAM, source="objective", required=False, allow_null=True)
+    intervention_id = serializers.UUIDField(required=False, allow_null=True)
 
-    def validate_interventionId(self, value: Any) -> Any:  # noqa: N802 (public name)
+    class Meta:
+        model = Commitment
+        fields: tuple[str, ...] = (
+            "description", "quantity", "unit", "amount", "start_date", "due_date", "objective_id", "intervention_id",
+        )  # fmt: skip
+
+    def validate_interventionId(self, value: Any) -> Any:  # noqa: N802 (DRF finds it by the public name)
         if value is not None:
             raise serializers.ValidationError(_("There are no interventions yet; leave it out or send null."))
         return value
 
-    def rules(self, values: Mapping[str, Any], unreadable: Collection[str]) -> Iterable[FieldError]:
-        names = [field.name for field in dataclasses.fields(Terms)]
-        known = {"description": "", "quantity": None, "unit": "", "amount": None, **values}
-        day = dt.date.min  # stands in for one that is not known, and is not judged
-        return terms_faults(Terms(**{name: known.get(name, day) for name in names}), unreadable)
+    def new_row(self) -> Commitment:
+        return Commitment(program=self.context["view"].parent_row)
 
 
 class OfferSerializer(CommitmentTermsSerializer):
@@ -128,7 +95,7 @@ class OfferSerializer(CommitmentTermsSerializer):
         "startDate": "2027-01-01",
         "dueDate": "2027-12-31",
     }
-    partnerId = RowField(
+    partner_id = RowField(
         lambda view: Partner.objects.visible_to(view.caller),
         _WHICH_PARTNER,
         source="party",
@@ -136,23 +103,24 @@ class OfferSerializer(CommitmentTermsSerializer):
         help_text="Whose promise it is; a partner's key may leave it out.",
     )
 
+    class Meta(CommitmentTermsSerializer.Meta):
+        fields = (*CommitmentTermsSerializer.Meta.fields, "partner_id")
+
     def rules(self, values: Mapping[str, Any], unreadable: Collection[str]) -> Iterable[FieldError]:
-        yield from super().rules(values, unreadable)
-        if "party" not in values and "party" not in unreadable and self.context["view"].caller.organisation_id is None:
+        is_named, acts = "party" in values, self.context["view"].caller.organisation_id is not None
+        yield from super().rules(values, unreadable if is_named else {*unreadable, "party"})
+        if not is_named and not acts and "party" not in unreadable:
             yield FieldError("party", "required", _WHICH_PARTNER)
 
 
 class StatusChangeSerializer(ApiModelSerializer):
     """A move of a commitment from one state to another."""
 
-    commitmentId = serializers.UUIDField(source="commitment_id")
     to = serializers.ChoiceField(source="to_status", choices=Status.choices)
-    on = DayField()
-    createdAt = serializers.DateTimeField(source="created_at")
 
     class Meta:
         model = StatusChange
-        fields = ("id", "commitmentId", "to", "side", "reason", "on", "createdAt")
+        fields = ("id", "commitment_id", "to", "side", "reason", "on", "created_at")
         read_only_fields = fields
 
     def get_fields(self) -> dict[str, Any]:
@@ -166,7 +134,7 @@ class MoveSerializer(ApiSerializer):
 
     example = {"to": "withdrawn", "reason": "The contractor is not available before the summer."}
     to = serializers.ChoiceField(choices=[*Status.choices, (DELIVERED, _("reported as delivered"))])
-    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+    reason = ReasonField()
 
     def validate_to(self, value: str) -> str:
         return Status.REPORTED_DELIVERED if value == DELIVERED else value
@@ -175,36 +143,29 @@ class MoveSerializer(ApiSerializer):
 class ProgressReportSerializer(ApiModelSerializer):
     """What was done since the last report. A corrected report stays; `replacedById` says by which."""
 
-    commitmentId = serializers.UUIDField(source="commitment_id")
-    quantity = QuantityField()
-    replacesId = serializers.UUIDField(source="replaces_id", allow_null=True)
-    replacedById = serializers.SerializerMethodField()
-    createdAt = serializers.DateTimeField(source="created_at")
+    replaced_by_id = serializers.SerializerMethodField(method_name="get_replaced_by_id")
 
     class Meta:
         model = ProgressReport
-        fields = ("id", "commitmentId", "date", "quantity", "text", "replacesId", "replacedById", "createdAt")
+        fields = ("id", "commitment_id", "date", "quantity", "text", "replaces_id", "replaced_by_id", "created_at")
         read_only_fields = fields
 
-    def get_replacedById(self, report: ProgressReport) -> str | None:  # noqa: N802 (public name)
+    def get_replaced_by_id(self, report: ProgressReport) -> str | None:
         later = getattr(report, "replaced_by", None)
         return str(later.pk) if later else None
 
 
-class NewReportSerializer(ApiSerializer):
+class NewReportSerializer(ApiModelSerializer):
     """A report, or with `replacesId` the correction of an earlier one."""
 
     example = {"date": "2024-03-01", "quantity": 10, "text": "The first ten homes are done."}
-    date = DayField()
-    quantity = QuantityField(described={"minimum": 0, "exclusiveMinimum": None})
-    text = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
-    replacesId = RowField(
-        lambda view: view.parent_row.reports.all(),
-        _("Choose a report of this commitment."),
-        source="replaces",
-        required=False,
-        allow_null=True,
+    replaces_id = RowField(
+        lambda view: view.parent_row.reports.all(), OTHER_COMMITMENT, source="replaces", required=False, allow_null=True
     )
 
-    def rules(self, values: Mapping[str, Any], unreadable: Collection[str]) -> Iterable[FieldError]:
-        return report_faults(values.get("date"), values.get("quantity"), values.get("text", ""), today())
+    class Meta:
+        model = ProgressReport
+        fields = ("date", "quantity", "text", "replaces_id")
+
+    def new_row(self) -> ProgressReport:
+        return ProgressReport(commitment=self.context["view"].parent_row)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rest_framework import serializers
-
 from participation.commitments.actions import change_commitment, change_status, offer_commitment, report_progress
 from participation.commitments.api.serializers import (
     CommitmentSerializer,
@@ -70,10 +68,6 @@ class CommitmentItem(ItemView):
     serializer_class = CommitmentSerializer
     input_serializer_class = CommitmentTermsSerializer
     can = {"PATCH": can_change_commitment}
-
-    def input_serializer(self, *args: Any, **kwargs: Any) -> serializers.BaseSerializer[Any]:
-        # The terms are not a model's fields: the row is not updated by the serializer.
-        return super().input_serializer(**kwargs)
 
     def change(self, row: Commitment, data: dict[str, Any], by: Caller) -> Commitment:
         """Change the terms of a commitment, as long as the other side has not answered."""

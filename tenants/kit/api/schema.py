@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -84,7 +85,8 @@ class ApiSchema(AutoSchema):
         """A field may say of itself what its rule, which stands in the action, will refuse."""
         schema = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
         said_of_itself = getattr(field, "described", None) or {}
-        return {name: value for name, value in {**schema, **said_of_itself}.items() if value is not None}
+        found = {name: value for name, value in {**schema, **said_of_itself}.items() if value is not None}
+        return {name: float(value) if isinstance(value, Decimal) else value for name, value in found.items()}
 
     def get_request_serializer(self) -> Any:
         view = self._api_view()

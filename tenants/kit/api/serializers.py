@@ -16,10 +16,10 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.fields import empty
 
 from tenants.kit import columns, reading
-from tenants.kit.checks import beforehand
+from tenants.kit.checks import BEYOND, beforehand
 from tenants.kit.clock import today
 from tenants.kit.errors import FieldError, Text, refused_choice
-from tenants.kit.fields import why_unreadable
+from tenants.kit.fields import MOST_OF_A_REASON, SAY_WHY, TOO_LONG, filled, why_unreadable
 from tenants.kit.models import Row
 
 
@@ -42,6 +42,15 @@ class ProseField(serializers.CharField):
 
     def run_validation(self, data: Any = empty) -> Any:
         return super().run_validation(_read(reading.lines, data) if isinstance(data, str) else data)
+
+
+class ReasonField(ProseField):
+    """Why somebody does something; whether one is owed is for the action to say, with what to do."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        told = {"max_length": filled(TOO_LONG, limit=MOST_OF_A_REASON), "null": SAY_WHY}
+        given = {"required": False, "allow_blank": True, "default": "", "max_length": MOST_OF_A_REASON}
+        super().__init__(**{**given, "error_messages": told, **kwargs})
 
 
 class DayField(serializers.DateField):
@@ -136,11 +145,13 @@ class StrictFields(serializers.Serializer[Any]):
                 raise
             wrong = {**error.detail, **wrong}
             values = self._readable(data, wrong)
+        beyond = self._beyond(data, wrong)
         names = {field.source: name for name, field in self.fields.items()}
-        for fault in self.rules(values, self._unreadable(values, wrong)):
-            wrong.setdefault(names.get(fault.field, fault.field), []).append(ErrorDetail(str(fault.detail), fault.code))
-        if wrong:
-            raise ValidationError(wrong)
+        found: dict[str, Any] = {}
+        for fault in self.rules({**values, **beyond}, self._unreadable(values, wrong) - beyond.keys()):
+            found.setdefault(names.get(fault.field, fault.field), []).append(ErrorDetail(str(fault.detail), fault.code))
+        if wrong or found:
+            raise ValidationError({**found, **wrong})
         return values
 
     def _readable(self, data: Mapping[Any, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,12 +163,21 @@ class StrictFields(serializers.Serializer[Any]):
             if field.field_name in data
         }
 
+    def _beyond(self, data: Any, wrong: Mapping[str, Any]) -> dict[str, Any]:
+        """What is too small or too large, but known."""
+        fields = [field for field in self._writable_fields if field.field_name in wrong and field.field_name in data]
+        return {
+            str(field.source): field.to_internal_value(data[field.field_name])
+            for field in fields
+            if all(getattr(error, "code", None) in BEYOND for error in wrong[str(field.field_name)])
+        }
+
     def _unreadable(self, values: Mapping[str, Any], wrong: Mapping[str, Any]) -> set[str]:
-        """Whatever is wrong; in a change of some fields also whatever is not there, for it stays as it is."""
+        """Whatever is wrong; in a change of some fields of an unknown row also whatever is not there."""
         return {
             str(field.source)
             for field in self._writable_fields
-            if field.field_name in wrong or (self.partial and field.source not in values)
+            if field.field_name in wrong or (self.partial and self.instance is None and field.source not in values)
         }
 
     def _wrong_types(self, data: Mapping[Any, Any]) -> dict[str, Any]:
@@ -202,7 +222,11 @@ class ApiModelSerializer(StrictFields, serializers.ModelSerializer[Any]):
     }
 
     def get_fields(self) -> dict[str, Any]:
-        return {camel_case(name): field for name, field in super().get_fields().items()}
+        fields = super().get_fields()
+        for name, field in fields.items():
+            if field.source is None and camel_case(name) != name:
+                field.source = name
+        return {camel_case(name): field for name, field in fields.items()}
 
     def build_field(self, field_name: str, *about: Any) -> tuple[type[Any], dict[str, Any]]:
         kind, details = super().build_field(field_name, *about)
@@ -224,8 +248,13 @@ class ApiModelSerializer(StrictFields, serializers.ModelSerializer[Any]):
         details: dict[str, Any] = {"read_only": True, "allow_null": named.null}
         return serializers.UUIDField, {**details, **({"help_text": named.help_text} if named.help_text else {})}
 
+    def new_row(self) -> Row:
+        """What a body makes, with what is known of it already."""
+        row: Row = self.Meta.model()  # type: ignore[misc]
+        return row
+
     def rules(self, values: Mapping[str, Any], unreadable: Collection[str]) -> Iterable[FieldError]:
-        row: Row = copy(self.instance) or self.Meta.model()  # type: ignore[misc]
+        row = copy(self.instance) or self.new_row()
         for name, value in values.items():
             setattr(row, name, value)
         asked = {str(field.source) for field in self._writable_fields}
