@@ -262,7 +262,10 @@ MFA_FORMS = {
     "reauthenticate": "tenants.accounts.forms.StepAgainForm",
     "activate_totp": "tenants.accounts.forms.AppForm",
     "add_webauthn": "tenants.accounts.forms.PasskeyForm",
+    "authenticate_webauthn": "tenants.accounts.forms.PasskeyStepForm",
     "edit_webauthn": "tenants.accounts.forms.RenamePasskeyForm",
+    "login_webauthn": "tenants.accounts.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "tenants.accounts.forms.PasskeyAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # A passkey that asks for a fingerprint or a PIN is both steps at once.

@@ -7,7 +7,13 @@ from typing import Any, cast
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -115,7 +121,32 @@ class AppForm(ActivateTOTPForm):  # type: ignore[misc]
     code = _code()
 
 
+class _AnswerField(forms.JSONField):
+    """What the browser's passkey says. A number of thousands of figures is more than Python reads."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]
+    credential = _AnswerField()
+
+
+class PasskeyStepForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    credential = _AnswerField()
+
+
+class PasskeyAgainForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    credential = _AnswerField()
+
+
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    credential = _AnswerField()
     name = forms.CharField(label=_("Name"), max_length=60, required=False)
     passwordless = forms.BooleanField(
         label=_("Sign in with it alone, without a password"),

@@ -31,13 +31,18 @@ def schema_of(operation: Operation) -> dict[str, Any]:
     return operation.follow(operation.described["requestBody"]["content"]["application/json"]["schema"])
 
 
-def send(operation: Operation, world: World, body: Any = None, query: str = "", *, keep: bool = False) -> HttpResponse:
+def send(
+    operation: Operation, world: World, body: Any = None, query: str = "", *, keep: bool = False, language: str = "nl"
+) -> HttpResponse:
     """As whoever may: a partner's program, or where partners are concerned the municipality's."""
     path = real_path(operation.path, world)
     if path.endswith("/progress-reports"):  # on what runs; the others are about an offer
         path = f"/api/v1/commitments/{world.the(Commitment).pk}/progress-reports"
     client = world.client("municipal_key" if operation.path == "/partners" else "partner_key")
-    return ask_json(client, operation.method.upper(), path + query, json.dumps(body).encode(), keep=keep)
+    headers = {"accept-language": language}
+    return ask_json(
+        client, operation.method.upper(), path + query, json.dumps(body).encode(), keep=keep, headers=headers
+    )
 
 
 def told(answer: HttpResponse) -> dict[str, dict[str, str]]:

@@ -25,7 +25,9 @@ _BY_TYPE = {
 @dataclass
 class Form:
     action: str
+    method: str = "POST"
     fields: list[tuple[str, str]] = field(default_factory=list)
+    buttons: set[str] = field(default_factory=set)
 
 
 class _Forms(HTMLParser):
@@ -39,13 +41,15 @@ class _Forms(HTMLParser):
         has = {name: value or "" for name, value in attributes}
         if tag == "form":
             action = has.get("hx-post") or has.get("action") or self.path
-            self.found.append(Form(urlsplit(action).path or self.path))
+            method = "POST" if has.get("hx-post") else has.get("method", "get").upper()
+            self.found.append(Form(urlsplit(action).path or self.path, method))
         elif not self.found:
             return
         elif tag == "input" and has.get("name"):
             self._input(has)
         elif tag == "button" and has.get("name"):
             self._put(has["name"], has.get("value", ""))
+            self.found[-1].buttons.add(has["name"])
         elif tag == "textarea" and has.get("name"):
             self._put(has["name"], "Zoals bewoners het vroegen")
         elif tag == "select":
@@ -69,12 +73,18 @@ class _Forms(HTMLParser):
 
 def forms_for(path: str, clients: Iterable[Client]) -> list[Form]:
     """The forms that send to this address: on its own page, or on one of two above it."""
+    return forms_seen(path, clients)[1]
+
+
+def forms_seen(path: str, clients: Iterable[Client]) -> tuple[Client | None, list[Form]]:
+    """The same, with who sees them."""
+    clients = list(clients)
     for page in [path, *map(str, islice(PurePosixPath(path).parents, 2))]:
         for client in clients:
             found = [form for form in _forms_on(page, client) if form.action.rstrip("/") == path.rstrip("/")]
             if found:
-                return found
-    return []
+                return client, found
+    return None, []
 
 
 def _forms_on(page: str, client: Client) -> list[Form]:

@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import allauth
 import django
 import pytest
 import rest_framework
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation.template import templatize
@@ -22,7 +24,7 @@ from django.utils.translation.template import templatize
 from tenants.kit.api import document, schema
 
 HOUSES: list[str] = settings.HOUSES
-PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]|%%|\{\w*\}")
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdr]|%%|\{\w*\}")
 
 _ARGUMENTS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 _KEYWORDS = {name + end: arguments for name, arguments in _ARGUMENTS.items() for end in ("", "_lazy")}
@@ -57,8 +59,8 @@ def entries() -> list[Entry]:
     ]
 
 
-def source_of(house: str) -> Path:
-    return settings.BASE_DIR / house / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+def source_of(house: str, language: str = "nl") -> Path:
+    return settings.BASE_DIR / house / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 @cache
@@ -89,9 +91,20 @@ def said_by_the_document() -> set[Text]:
 @cache
 def said_by_packages() -> set[Text]:
     """What Django and the packages say, some of which the product says better."""
-    roots = [Path(str(package.__file__)).parent for package in (django, allauth, rest_framework)]
-    sources = [source for root in roots for source in root.rglob("locale/nl/LC_MESSAGES/django.po")]
-    return {Text(_forms(said.id)[0], said.context) for source in sources for said in _read(source)}
+    return {Text(_forms(said.id)[0], said.context) for said in of_packages(django, allauth, rest_framework)}
+
+
+def of_packages(*packages: ModuleType) -> Iterator[Message]:
+    """Their entries in Dutch; not all of them bring more than the compiled catalogue."""
+    for package in packages:
+        for compiled in Path(str(package.__file__)).parent.rglob("locale/nl/LC_MESSAGES/django.mo"):
+            with compiled.open("rb") as file:
+                yield from (said for said in read_mo(file) if said.id)
+
+
+def better_in_english() -> set[Text]:
+    """What packages say in English too, and the product says better."""
+    return {Text(_forms(said.id)[0], said.context) for said in _read(source_of("tenants", "en")) if said.id}
 
 
 def _said_in(path: Path) -> Iterator[Text]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from tests.sweeps.translations.catalogues import (
     HOUSES,
     PLACEHOLDER,
+    better_in_english,
     entries,
     said_by,
     said_by_packages,
@@ -80,6 +81,11 @@ def test_a_translation_begins_and_ends_as_its_text_does() -> None:
         for english, dutch in zip(entry.english, entry.dutch, strict=True)
         if ends.findall(english) != ends.findall(dutch)
     ] == []
+
+
+def test_what_packages_say_is_said_better_in_both_languages() -> None:
+    """Their English is the key, so better English stands in a catalogue as well."""
+    assert better_in_english() <= said_by_packages() & {entry.text for entry in entries()}
 
 
 def test_people_are_addressed_as_u() -> None:
