@@ -132,6 +132,10 @@ class _AnswerField(forms.JSONField):
         except (ValueError, RecursionError) as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was sent is asked of the browser anew."""
+        return initial
+
 
 class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]
     credential = _AnswerField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -38,3 +39,10 @@ class ResetTokens(PasswordResetTokenGenerator):
     @property
     def key_salt(self) -> str:  # type: ignore[override]
         return salt("password_reset")
+
+
+class LongPasswordValidator(MinimumLengthValidator):
+    """Django says that it is too short; we say what to do."""
+
+    def get_error_message(self) -> str:
+        return _("Choose a longer password, of at least %(least)d characters.") % {"least": self.min_length}
