@@ -122,7 +122,7 @@ def program_dashboard(request: HttpRequest, program_id: UUID) -> HttpResponse:
 def indicator_page(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     """One indicator: what the rule says of it, its chart, its path, and every value with its source."""
     on, caller = today(), caller_of(request)
-    rows = Indicator.objects.visible_to(caller).select_related("baseline__release")
+    rows = Indicator.objects.visible_to(caller).select_related("topic", "baseline__release")
     indicator = get_object_or_404(rows, pk=indicator_id)
     program = find_program(request, indicator.program_id)
     (figure,) = figures.charted_figures(Indicator.objects.filter(pk=indicator.pk), on)

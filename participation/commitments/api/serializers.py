@@ -19,7 +19,7 @@ from participation.commitments.models import (
 )
 from participation.partners.models import Partner
 from programs.objectives.models import Objective
-from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer, ReasonField, RowField
+from tenants.kit.api.serializers import ApiModelSerializer, ApiSerializer, IdField, ReasonField, RowField
 from tenants.kit.clock import today
 from tenants.kit.errors import FieldError
 
@@ -68,7 +68,7 @@ class CommitmentTermsSerializer(ApiModelSerializer):
 
     example = {"quantity": 45, "dueDate": "2028-03-31"}
     objective_id = RowField(_objectives, OTHER_PROGRAM, source="objective", required=False, allow_null=True)
-    intervention_id = serializers.UUIDField(required=False, allow_null=True)
+    intervention_id = IdField(required=False, allow_null=True)
 
     class Meta:
         model = Commitment

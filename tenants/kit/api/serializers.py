@@ -67,7 +67,15 @@ class DayField(serializers.DateField):
             self.fail("invalid")
 
 
-class RowField(serializers.UUIDField):
+class IdField(serializers.UUIDField):
+    """An id. DRF's own sentence exists in English only."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Write an id as the API gives it, such as 018f2a7c-9d6e-7b3a-8c41-5e0d2f6a9b17."),
+    }
+
+
+class RowField(IdField):
     """The id of a row; its value is the row. `rows(view)` gives those that may be named here."""
 
     def __init__(self, rows: Callable[[Any], QuerySet[Any]], unknown: Any, **kwargs: Any) -> None:
@@ -246,7 +254,7 @@ class ApiModelSerializer(StrictFields, serializers.ModelSerializer[Any]):
         if not isinstance(named, models.ForeignKey):
             return super().build_property_field(field_name, model_class)
         details: dict[str, Any] = {"read_only": True, "allow_null": named.null}
-        return serializers.UUIDField, {**details, **({"help_text": named.help_text} if named.help_text else {})}
+        return IdField, {**details, **({"help_text": named.help_text} if named.help_text else {})}
 
     def new_row(self) -> Row:
         """What a body makes, with what is known of it already."""

@@ -108,6 +108,21 @@ def test_the_heading_of_a_chart_can_be_repeated(
         assert heading in map(strip_tags, re.findall(r"<h2.*?</h2>", page)), address
 
 
+def test_the_page_of_an_indicator_says_what_is_measured(
+    hardship: Indicator, manager: Caller, cast: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    set_official_baseline(hardship, period=2012, by=manager, on=TODAY)
+    page = signed_in(cast.manager).get(f"/indicators/{hardship.pk}").content.decode()
+    assert re.findall(r"<h1>(.*?)</h1>", page) == ["Moeite met rondkomen in Wielwijk"]
+    facts = dict(re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL))
+    said = " ".join(strip_tags(facts["Definitie"]).split())
+    assert said == "Moeite met rondkomen (aandeel, zoals mensen het ervaren). Bij de bron: MoeiteMetRondkomen_38"
+    assert (facts["Waar"], facts["Wie"], facts["Eenheid"]) == ("Wielwijk", "18+", "%")
+    # Both what was measured and where it began lead to where it is published.
+    source = "https://statline.rivm.nl/#/RIVM/nl/dataset/50090NED/table"
+    assert page.count(f'href="{source}"') == 4  # and of two years of values
+
+
 def test_a_measure_of_our_own_has_no_official_baseline(program: Program, manager: Caller) -> None:
     with pytest.raises(Invalid):
         set_official_baseline(some_indicator(program, manager), period=2020, by=manager, on=TODAY)

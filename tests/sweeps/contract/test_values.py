@@ -25,6 +25,9 @@ OTHER_TYPES: dict[str, list[Any]] = {
     "array": ["a", {"0": "a"}],
     "object": [["a"], "a"],
 }
+# What no field takes, or hardly any; and what is no answer to what is asked at all.
+NONSENSE: list[Any] = [None, "", "x" * 5000, {}, [], -(10**12), 1e300, "2024-02-31"]
+BODIES_OF_NOTHING: list[Any] = [{}, [], "x", {"x": 1}]
 
 
 def schema_of(operation: Operation) -> dict[str, Any]:
@@ -89,3 +92,35 @@ def test_a_refused_choice_in_a_question_names_the_choices(operation: Operation, 
             name = parameter["name"]
             detail = told(send(operation, world, query=f"?{name}=x"))[name]["detail"]
             assert all(choice in detail for choice in choices)
+
+
+@pytest.mark.parametrize("operation", WITH_BODY, ids=str)
+def test_faults_of_a_body_are_told_in_the_language_of_whoever_asks(operation: Operation, world: World) -> None:
+    fields = schema_of(operation)["properties"]
+    for value in NONSENSE:
+        _told_in_each_language(operation, world, dict.fromkeys(fields, value))
+    for body in BODIES_OF_NOTHING:
+        _told_in_each_language(operation, world, body)
+
+
+@pytest.mark.parametrize("operation", [one for one in ALL if one.parameters("query")], ids=str)
+def test_faults_of_a_question_are_told_in_the_language_of_whoever_asks(operation: Operation, world: World) -> None:
+    for value in ("", "x" * 300, "-1", "2024-02-31"):
+        asked = "&".join(f"{parameter['name']}={value}" for parameter in operation.parameters("query"))
+        _told_in_each_language(operation, world, None, f"?{asked}&x=1")
+
+
+def _told_in_each_language(operation: Operation, world: World, body: Any, query: str = "") -> None:
+    """Whoever asked before: a sentence that was once made in one language must not stay so for the next."""
+    dutch, english, again = (
+        _sentences(send(operation, world, body, query, language=language)) for language in ("nl", "en", "nl")
+    )
+    assert not dutch & english
+    assert dutch == again
+
+
+def _sentences(answer: HttpResponse) -> set[str]:
+    if answer.status_code < 400:
+        return set()
+    problem = json.loads(answer.content)
+    return {problem["title"], problem["detail"], *(error["detail"] for error in problem.get("errors", []))}
