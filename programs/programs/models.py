@@ -295,7 +295,7 @@ class Phase(Tracked):
             told = gettext("A phase ends in %(year)d, the horizon of the vision, or earlier.")
             yield FieldError("until_year", "out_of_range", told % {"year": horizon})
         others = self.vision.phases.exclude(pk=self.pk)
-        if other := others.filter(from_year__lt=self.until_year, until_year__gt=self.from_year).first():
+        if other := others.filter(from_year__lte=self.until_year, until_year__gte=self.from_year).first():
             told = gettext("The phase “%(phase)s” lasts from %(from)d to %(until)d. Choose years that do not overlap.")
             years = {"phase": other.title, "from": other.from_year, "until": other.until_year}
             yield FieldError("from_year", "overlap", told % years)

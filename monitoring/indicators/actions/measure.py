@@ -19,6 +19,7 @@ from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
+from tenants.kit.templatetags.kit import figure
 from tenants.outbox.actions import change
 
 
@@ -92,6 +93,9 @@ def withdraw_observation(observation: Observation, *, reason: str, by: Caller, o
         judge_now(changing, indicator, on)
 
 
+LARGEST_SAMPLE = 1_000_000_000
+
+
 @dataclass(frozen=True)
 class _Measured:
     """What is known of a value: the fields of an observation."""
@@ -128,9 +132,18 @@ def _faults_of(indicator: Indicator, measured: _Measured, on: dt.date) -> list[F
         errors.append(FieldError("date", "in_future", _("A value is measured today or earlier.")))
     if not measured.source:
         errors.append(FieldError("source", "required", _("Say who measured it.")))
-    if measured.sample_size is not None and measured.sample_size < 1:
-        errors.append(FieldError("sample_size", "not_positive", _("A sample has at least one answer.")))
+    errors += _faults_of_sample(measured.sample_size)
     return errors
+
+
+def _faults_of_sample(size: int | None) -> list[FieldError]:
+    """No more than its column holds: whoever types a telephone number there is told."""
+    if size is not None and size < 1:
+        return [FieldError("sample_size", "not_positive", _("A sample has at least one answer."))]
+    if size is not None and size > LARGEST_SAMPLE:
+        text = _("A sample has at most %(most)s answers.") % {"most": figure(LARGEST_SAMPLE)}
+        return [FieldError("sample_size", "too_large", text)]
+    return []
 
 
 def _check_free(indicator: Indicator, measured: _Measured) -> None:

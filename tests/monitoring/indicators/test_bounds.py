@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from contextlib import nullcontext
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitoring.indicators.actions import record_observation
 from monitoring.indicators.models import Indicator, Observation, Target
 from monitoring.indicators.rules import bounds_of, is_likely
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
+from tenants.kit.errors import Invalid
 from tests.cast import Cast
+from tests.conftest import TODAY
 from tests.monitoring.indicators.things import some_indicator, with_path
 from tests.programs.programs.things import draft_program
 
@@ -103,3 +109,11 @@ def test_what_is_likely_is_so_from_both_sides(value: Decimal, beside: Decimal) -
 def test_an_official_topic_has_the_lowest_value_of_the_catalogue() -> None:
     assert not bounds_of("aantal", Decimal(0)).hold(Decimal(-1))
     assert bounds_of("x 1 000 euro").hold(Decimal(-1))
+
+
+@pytest.mark.parametrize(("size", "fine"), [(0, False), (1, True), (10**9, True), (10**9 + 1, False), (2**31, False)])
+def test_a_sample_is_as_large_as_its_column_holds(share: Indicator, manager: Caller, size: int, fine: bool) -> None:
+    made: dict[str, Any] = {"value": Decimal(30), "date": dt.date(2024, 1, 1), "source": "Telling"}
+    with nullcontext() if fine else pytest.raises(Invalid, match="Een steekproef heeft"):
+        record_observation(share, **made, sample_size=size, by=manager, on=TODAY)
+    assert Observation.objects.exists() is fine

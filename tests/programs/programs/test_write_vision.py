@@ -103,6 +103,25 @@ def test_a_phase_lies_within_the_horizon(cast: Cast, signed_in: SignedIn, first:
     assert Event.objects.filter(name="vision.phase_added").exists() == fine
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "fine"),
+    [(2024, 2027, False), (2028, 2029, False), (2020, 2040, False), (2030, 2035, False), (2031, 2035, True)],
+)
+def test_phases_that_overlap_are_refused_with_the_neighbour_beside(
+    cast: Cast, signed_in: SignedIn, first: int, last: int, fine: bool
+) -> None:
+    """A phase lasts until the end of its last year."""
+    program = draft_program(cast.manager)
+    vision = draft_vision(program, cast.manager)
+    add_phase(vision, title="Ontmoeten", from_year=2026, until_year=2030, by=cast.manager.as_caller(), on=TODAY)
+    form = {"title": "Vernieuwen", "from_year": first, "until_year": last}
+    answer = signed_in(cast.manager).post(f"/programs/{program.pk}/phases", form)
+    page = answer.content.decode()
+    assert (answer.status_code, Phase.objects.count()) == ((302, 2) if fine else (400, 1))
+    assert ("De fase “Ontmoeten” duurt van 2026 tot en met 2030." in page) is not fine
+    assert fine or f'value="{first}"' in page
+
+
 def test_a_phase_is_removed(cast: Cast, signed_in: SignedIn) -> None:
     program = draft_program(cast.manager)
     phase = add_phase(

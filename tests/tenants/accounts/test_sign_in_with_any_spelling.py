@@ -17,6 +17,7 @@ from tenants.kit.caller import System
 from tenants.public.municipalities.administrators import Administrator, invite_administrator
 from tenants.public.municipalities.models import Municipality
 from tests.cast import PASSWORD, Cast
+from tests.conftest import TODAY
 
 WRITTEN = "Xx.Yy@z.example"
 SPELLINGS = [WRITTEN, "xx.yy@z.example", "XX.YY@Z.EXAMPLE", "  Xx.yy@Z.example "]
@@ -62,6 +63,23 @@ def test_an_address_that_is_only_listed_with_an_account_does_not_sign_in(cast: C
     EmailAddress.objects.create(user=cast.reader, email="tweede@example.nl", verified=False)
     answer = visitor.post("/account/login/", {"login": "tweede@example.nl", "password": PASSWORD})
     assert (answer.status_code, visitor.get("/account").status_code) == (200, 302)
+
+
+@pytest.mark.parametrize("is_verified", [True, False])
+def test_whoever_is_invited_by_somebody_s_second_address_is_somebody_else(
+    cast: Cast, signed_in: Callable[[User], Client], visitor: Client, is_verified: bool
+) -> None:
+    """An account has one address; what else is listed with it belongs to nobody here."""
+    EmailAddress.objects.create(user=cast.reader, email="tweede@example.nl", verified=is_verified)
+    browser = signed_in(cast.administrator)
+    asked = {"email": "Tweede@example.nl", "name": "Tweede", "roles": ["reader"]}
+    assert browser.post("/users/invite", asked).status_code in (200, 302)
+    _again, secret = invite_user(
+        email="tweede@example.nl", name="Tweede", roles=["reader"], by=cast.administrator.as_caller(), on=TODAY
+    )
+    assert visitor.post(f"/invitations/{secret}", {"password": PASSWORD}).status_code == 302
+    assert "tweede@example.nl" in visitor.get("/account").content.decode()
+    assert User.objects.get(email="tweede@example.nl").pk != cast.reader.pk
 
 
 @pytest.mark.parametrize("password", [PASSWORD, "een heel ander wachtwoord"])

@@ -5,24 +5,38 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
+from django.db.models import Model
 from django.test import Client
 
-from participation.commitments.models import Commitment
+from monitoring.indicators.models import Observation
+from participation.commitments.actions import offer_commitment
+from participation.commitments.models import Commitment, ProgressReport
+from participation.partners.choices import PartnerKind
 from participation.partners.models import ApiKey, Partner
-from tenants.accounts.models import User
+from programs.mandates.models import Decision
+from tenants.accounts.models import Invitation, User
 from tenants.kit.clock import now
 from tenants.once.models import Claim
 from tenants.once.rules import KEPT, LEASE
 from tenants.once.tasks import forget_answers
 from tenants.outbox.models import Event
 from tests.cast import PASSWORD, Cast
-from tests.participation.commitments.things import OFFER, Stage, set_up
-from tests.participation.partners.things import Machine
+from tests.conftest import TODAY
+from tests.monitoring.indicators.things import with_path
+from tests.participation.commitments.things import OFFER, Stage, make_program, set_up
+from tests.participation.partners.things import Machine, make_partner
+from tests.programs.areas.things import some_area
+from tests.programs.mandates.things import some_mandate
+from tests.programs.programs.things import draft_program
 
 SignIn = Callable[[User], Client]
+# Who sends it, where to, what is filled in, what it makes, and which event tells of it.
+Sent = tuple[User, str, dict[str, Any], type[Model], str]
 KEY = {"Idempotency-Key": "5b0c2d9e-offer"}
 
 
@@ -181,6 +195,68 @@ def test_a_form_sent_twice_makes_one_row_and_leads_to_the_same_place(client: Cli
     assert Partner.objects.filter(name="Woonkracht").count() == 1
     assert Event.objects.filter(name="partner.added").count() == 1
     assert client.get(first["Location"]).content.decode().count("Woonkracht doet vanaf nu mee") == 1
+
+
+def decision(cast: Cast) -> Sent:
+    area = some_area(cast.manager)
+    mandate = some_mandate(cast.manager, area, cast.administrator, cast.administrator)
+    filled = {"subject": "Huiskamer", "kind": "spend", "amount": "500", "area": area.pk, "confirmed": "yes"}
+    return cast.manager, f"/mandates/{mandate.pk}/decisions/new", filled, Decision, "decision.taken"
+
+
+def offer_of_a_department(cast: Cast) -> Sent:
+    program = make_program(cast.manager)
+    department = make_partner("Stadsbeheer", PartnerKind.MUNICIPAL_DEPARTMENT)
+    filled = {
+        "description": "Bomen", "quantity": "20", "unit": "bomen", "start_date": "2024-09-01",
+        "due_date": "2024-12-31", "party": department.pk,
+    }  # fmt: skip
+    return cast.manager, f"/programs/{program.pk}/commitments/new", filled, Commitment, "commitment.offered"
+
+
+def report(cast: Cast) -> Sent:
+    made = offer_commitment(
+        make_program(cast.manager), party=make_partner("Stadsbeheer", PartnerKind.MUNICIPAL_DEPARTMENT),
+        description="Bomen", quantity=Decimal(20), unit="bomen", start_date=TODAY, due_date=TODAY,
+        by=cast.editor.as_caller(), on=TODAY,
+    )  # fmt: skip
+    Commitment.objects.update(status="running")
+    filled = {"date": "2024-09-01", "quantity": "5", "text": "Vijf", "replaces": ""}
+    return cast.editor, f"/commitments/{made.pk}/reports", filled, ProgressReport, "commitment.progress_reported"
+
+
+def observation(cast: Cast) -> Sent:
+    indicator = with_path(draft_program(cast.manager), cast.manager.as_caller())
+    filled = {"value": "35", "date": "2024-01-01", "source": "Telling"}
+    return (
+        cast.manager, f"/indicators/{indicator.pk}/observations", filled, Observation, "indicator.observation_recorded",
+    )  # fmt: skip
+
+
+def invitation(cast: Cast) -> Sent:
+    filled = {"email": "nieuw@example.nl", "name": "Nieuw", "roles": ["reader"]}
+    return cast.administrator, "/users/invite", filled, Invitation, "user.invited"
+
+
+@pytest.mark.parametrize("what", [decision, offer_of_a_department, report, observation, invitation])
+def test_whatever_is_sent_twice_is_there_once_and_told_once(
+    what: Callable[[Cast], Sent],
+    cast: Cast,
+    signed_in: SignIn,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    who, path, filled, model, event = what(cast)
+    browser, rows = signed_in(who), model._default_manager
+    before = rows.count()
+    sent = form(browser, path, **filled)
+    first, again = (browser.post(path, sent) for _click in range(2))
+    assert first.status_code < 400, first.content.decode()
+    assert (again.status_code, again.get("Location"), again.content) == (
+        first.status_code, first.get("Location"), first.content,
+    )  # fmt: skip
+    assert rows.count() == before + 1
+    assert Event.objects.filter(name=event, caller=who.as_caller().label()).count() == 1
+    assert len(mailoutbox) == (1 if what is invitation else 0)
 
 
 def test_a_corrected_form_is_another_one(client: Client) -> None:
