@@ -13,7 +13,7 @@ from django.forms import BaseForm, BoundField, ModelChoiceField
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from tenants.kit.templatetags.kit import euro, figure
+from tenants.kit.templatetags.kit import euro_aloud, figure
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _word(field: BoundField, value: Any) -> str:
     if str(value) in labels:
         return labels[str(value)]
     if isinstance(value, Decimal):
-        return euro(value) if getattr(field.field, "is_money", False) else figure(_short(value))
+        return euro_aloud(value) if getattr(field.field, "is_money", False) else figure(_short(value))
     return str(localize(value)) if isinstance(value, dt.date) else str(value)
 
 

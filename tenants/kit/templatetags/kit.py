@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from babel.numbers import format_compact_decimal
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +16,10 @@ from django.utils.translation import gettext as _
 
 from tenants.kit import decades as line
 from tenants.kit.dutch import dutch, dutch_in
+
+# From here on noughts are counted rather than seen.
+_LARGE = 100_000
+_ALL_DECIMALS = 14
 
 register = template.Library()
 register.filter("dutch", dutch)
@@ -84,6 +89,24 @@ def euro(value: Any) -> str:
     text = figure(abs(amount), 0 if amount == amount.to_integral_value() else 2)
     sign = "−" if amount < 0 else ""
     return f"{sign}€\u00a0{text}" if (get_language() or "nl").startswith("nl") else f"{sign}€{text}"
+
+
+@register.filter
+def euro_aloud(value: Any) -> str:
+    """An amount where people decide on it; a large one is read back in words, so that a nought too many is seen.
+
+    € 1.250.000 (1,25 miljoen). Nothing is rounded away.
+    """
+    text = euro(value)
+    try:
+        amount = abs(Decimal(str(value)))
+    except InvalidOperation:
+        return text
+    if amount < _LARGE:
+        return text
+    language = (get_language() or "nl").partition("-")[0]
+    words = format_compact_decimal(amount, format_type="long", locale=language, fraction_digits=_ALL_DECIMALS)
+    return f"{text} ({words})"
 
 
 @register.filter(expects_localtime=True)

@@ -60,3 +60,17 @@ def test_a_line_of_decades_has_a_drawing_for_each_width() -> None:
     assert html.count("<svg") == 3
     assert "2043" in html
     assert "None" not in html
+
+
+@pytest.mark.parametrize(
+    ("amount", "dutch", "english"),
+    [
+        ("64000", "€\u00a064.000", "€64,000"),
+        ("1250000", "€\u00a01.250.000 (1,25 miljoen)", "€1,250,000 (1.25 million)"),
+        ("12345678.90", "€\u00a012.345.678,90 (12,3456789 miljoen)", "€12,345,678.90 (12.3456789 million)"),
+        (None, "–", "–"),
+    ],
+)
+def test_a_large_amount_is_read_back(amount: str | None, dutch: str, english: str) -> None:
+    assert render("{{ amount|euro_aloud }}", amount=amount) == dutch
+    assert render("{{ amount|euro_aloud }}", "en", amount=amount) == english
