@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from tenants.kit import fields
+
 
 def same(address: str) -> str:
     """The spelling in which an address is kept and compared: people write capitals as they please."""
@@ -14,6 +16,9 @@ def same(address: str) -> str:
 
 class AddressField(models.EmailField):  # type: ignore[type-arg]
     """An e-mail address. Whatever the capitals, on its way in and in every question, it is one and the same."""
+
+    def formfield(self, **details: Any) -> Any:
+        return super().formfield(**{"form_class": fields.EmailField, **details})
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)

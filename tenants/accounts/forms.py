@@ -18,10 +18,11 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tenants.accounts.actions.people import HOW_YOU_KNOW
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.duties import Duty
-from tenants.accounts.models import SignInService, User
-from tenants.kit.fields import SeenField
+from tenants.accounts.models import Invitation, SignInService, User
+from tenants.kit.fields import ChoiceField, LineField, ReasonField, SeenField
 from tenants.kit.forms import RowForm
 
 
@@ -31,50 +32,33 @@ def role_choices(for_operators: bool) -> list[tuple[str, Any]]:
     return [(role.value, role.label) for role in roles]
 
 
-class RolesForm(forms.Form):
-    roles = forms.MultipleChoiceField(
-        label=_("Roles"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("One person may have several. They decide what somebody sees and may do."),
-        error_messages={"required": _("Choose at least one role.")},
-    )
+class RolesForm(RowForm):
+    class Meta:
+        model = User
+        fields: tuple[str, ...] = ("roles",)
 
-    def __init__(self, *args: Any, for_operators: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, *, for_operators: bool, **details: Any) -> None:
+        super().__init__(data, **details)
         cast(forms.MultipleChoiceField, self.fields["roles"]).choices = role_choices(for_operators)
 
 
 class ChangeRolesForm(RolesForm):
     seen = SeenField()
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        max_length=200,
-        help_text=_("Kept in the history, for whoever asks later why this changed."),
-    )
+    reason = ReasonField(required=False, help_text=_("Kept in the history, for whoever asks later why this changed."))
 
 
-class EmailForm(forms.Form):
-    email = User._meta.get_field("email").formfield(
-        label=_("E-mail address"),
-        error_messages={
-            "required": _("Enter an e-mail address such as name@example.nl."),
-            "invalid": _("Enter an e-mail address such as name@example.nl."),
-        },
-    )
-
-
-class AddressForm(EmailForm):
+class AddressForm(forms.Form):
     """Another address of one's own."""
+
+    email = User._meta.get_field("email").formfield(label=_("New e-mail address"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("New e-mail address")
         self.fields["email"].widget.attrs["autocomplete"] = "email"
 
 
 class LanguageForm(forms.Form):
-    language = forms.ChoiceField(
+    language = ChoiceField(
         label=_("Language of messages"),
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
@@ -82,13 +66,11 @@ class LanguageForm(forms.Form):
     )
 
 
-class InviteForm(EmailForm, RolesForm):
-    name = forms.CharField(label=_("Name"), max_length=120, error_messages={"required": _("Enter the person's name.")})
-    field_order = ("name", "email", "roles")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].help_text = _("The invitation goes there; later the person signs in with it.")
+class InviteForm(RolesForm):
+    class Meta:
+        model = Invitation
+        fields = ("name", "email", "roles")
+        help_texts = {"email": _("The invitation goes there; later the person signs in with it.")}
 
 
 class AcceptForm(forms.Form):
@@ -104,9 +86,7 @@ class AcceptForm(forms.Form):
 def _code() -> forms.CharField:
     """A code that somebody copies: the telephone shows digits, and offers what just came in."""
     typed = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
-    return forms.CharField(
-        label=_("Code"), max_length=20, widget=typed, error_messages={"required": _("Enter a code.")}
-    )
+    return LineField(label=_("Code"), max_length=20, widget=typed, error_messages={"required": _("Enter a code.")})
 
 
 class StepForm(AuthenticateForm):  # type: ignore[misc]
@@ -151,7 +131,7 @@ class PasskeyAgainForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     credential = _AnswerField()
-    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+    name = LineField(label=_("Name"), max_length=60, required=False)
     passwordless = forms.BooleanField(
         label=_("Sign in with it alone, without a password"),
         required=False,
@@ -160,24 +140,20 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
 
 
 class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
-    name = forms.CharField(label=_("Name"), max_length=60, error_messages={"required": _("Give it a name.")})
+    name = LineField(label=_("Name"), max_length=60, error_messages={"required": _("Give it a name.")})
 
 
 class ResetForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=200,
+    reason = ReasonField(
+        missing=HOW_YOU_KNOW,
         help_text=_("Also how you know that it is this person who asks: a voice on the telephone is not enough."),
-        error_messages={"required": _("Say why, and how you know that it is this person.")},
     )
 
 
 class CloseForm(forms.Form):
     """Who takes over what somebody holds, a field a duty, and why the account closes."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=200, error_messages={"required": _("Say why; it is kept in the history.")}
-    )
+    reason = ReasonField()
 
     def __init__(self, *args: Any, duties: Sequence[Duty], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,7 +161,7 @@ class CloseForm(forms.Form):
         reason = self.fields.pop("reason")
         for duty in duties:
             if duty.takers:
-                self.fields[duty.key] = forms.ChoiceField(
+                self.fields[duty.key] = ChoiceField(
                     label=str(duty.title),
                     choices=[("", _("nobody")), *((str(taker.pk), taker.name) for taker in duty.takers)],
                     required=False,

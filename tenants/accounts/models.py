@@ -7,7 +7,6 @@ import hashlib
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -20,7 +19,8 @@ from tenants.accounts.choices import MANAGERS, InvitationState, Role
 from tenants.accounts.querysets import InvitationQuerySet, ServiceQuerySet, SessionQuerySet, UserManager
 from tenants.accounts.sessions import SessionStore
 from tenants.kit.caller import Caller
-from tenants.kit.columns import Line
+from tenants.kit.columns import Choice, Choices, Line
+from tenants.kit.constraints import Once
 from tenants.kit.models import Tracked
 from tenants.kit.signing import salt
 from tenants.policy.models import the_row
@@ -30,16 +30,15 @@ class User(AbstractBaseUser, Tracked):
     """A person of one municipality, or an operator on the operator's host. The same address elsewhere is somebody else."""
 
     email = AddressField(_("e-mail address"))
-    name = models.CharField(_("name"), max_length=120)
-    roles: ArrayField[list[str], list[str]] = ArrayField(
-        models.CharField(max_length=20, choices=Role.choices), default=list, verbose_name=_("roles")
-    )
-    language = models.CharField(
-        _("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl"
-    )
+    name = Line(_("name"), max_length=120, missing=_("Enter the person's name."))
+    roles: Choices[list[str], list[str]] = Choices(
+        _("roles"), max_length=20, choices=Role.choices, default=list, missing=_("Choose at least one role."),
+        help_text=_("One person may have several. They decide what somebody sees and may do."),
+    )  # fmt: skip
+    language = Choice(_("language"), max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
     is_active = models.BooleanField(default=True)
     second_step_reset_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(
-        null=True, help_text="When an administrator last took away a lost second step of signing in."
+        null=True, blank=True, help_text="When an administrator last took away a lost second step of signing in."
     )
 
     # Known of whoever is signed in: see `UserQuerySet.with_second_step`.
@@ -54,10 +53,11 @@ class User(AbstractBaseUser, Tracked):
 
     class Meta(Tracked.Meta):
         constraints = [
-            models.UniqueConstraint(
+            Once(
                 Lower("email"),
                 name="user_email_once",
-                violation_error_message=_("Somebody with this e-mail address already has an account here."),
+                at="email",
+                told=_("Somebody with this e-mail address already has an account here."),
             )
         ]
 
@@ -114,26 +114,31 @@ class Invitation(Tracked):
     """Somebody is asked to join with certain roles. The link's secret is stored hashed; it works once, until a day."""
 
     email = AddressField(_("e-mail address"))
-    name = models.CharField(_("name"), max_length=120)
-    roles: ArrayField[list[str], list[str]] = ArrayField(models.CharField(max_length=20, choices=Role.choices))
+    name = Line(_("name"), max_length=120, missing=_("Enter the person's name."))
+    roles: Choices[list[str], list[str]] = Choices(
+        _("roles"), max_length=20, choices=Role.choices, missing=_("Choose at least one role."),
+        help_text=_("One person may have several. They decide what somebody sees and may do."),
+    )  # fmt: skip
     secret_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.CharField(max_length=120)
     expires_on = models.DateField(help_text="The last day on which the link works.")
-    accepted_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(null=True)
-    withdrawn_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(null=True)
+    accepted_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(
+        null=True, blank=True
+    )
+    withdrawn_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(
+        null=True, blank=True
+    )
     passed_on_at: models.DateTimeField[dt.datetime | None, dt.datetime | None] = models.DateTimeField(
-        null=True, help_text="When the link was shown to whoever invited, because it could not be mailed."
+        null=True, blank=True, help_text="When the link was shown to whoever invited, because it could not be mailed."
     )
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         constraints = [
+            # Without a sentence beforehand: whoever is asked again gets a new link.
             models.UniqueConstraint(
-                Lower("email"),
-                condition=models.Q(accepted_at=None, withdrawn_at=None),
-                name="invitation_open_once",
-                violation_error_message=_("This person already has an open invitation."),
+                Lower("email"), condition=models.Q(accepted_at=None, withdrawn_at=None), name="invitation_open_once"
             )
         ]
 

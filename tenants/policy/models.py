@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from decimal import Decimal
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tenants.kit.columns import Amount, Choice, Email, Line
 from tenants.kit.models import Tracked
 from tenants.policy.choices import AdoptionRecordedBy, MustUseMfa
 
@@ -22,35 +22,32 @@ class Policy(Tracked):
     """Read it with `current_policy()`. A new rule of a municipality is a new field here, with a default."""
 
     id = models.UUIDField(primary_key=True, default=the_row, editable=False)
-    contact_name = models.CharField(
+    contact_name = Line(
         _("name of the contact"),
         max_length=120,
         blank=True,
         help_text=_("A department or a person; shown on the accessibility page and in the description of the API."),
     )
-    contact_email = models.EmailField(
+    contact_email = Email(
         _("e-mail address of the contact"), blank=True, help_text=_("Such as buurtaanpak@example.nl.")
     )
-    contact_phone = models.CharField(
+    contact_phone = Line(
         _("telephone number of the contact"), max_length=30, blank=True, help_text=_("Such as 14 078.")
     )
-    must_use_mfa = models.CharField(
+    must_use_mfa = Choice(
         _("Who signs in with two steps?"),
         max_length=20,
         choices=MustUseMfa.choices,
         default=MustUseMfa.NOBODY,
         help_text=_("The second step is a code or a key beside the password."),
     )
-    grant_limit = models.DecimalField(
+    grant_limit: Amount[Decimal | None, Decimal | None] = Amount(
         _("mandates that need a second person"),
-        max_digits=12,
-        decimal_places=2,
         null=True,
         blank=True,
-        validators=[MinValueValidator(Decimal(0))],
         help_text=_("In euros a year. Above it somebody else must agree before a mandate holds. Empty: no limit."),
     )
-    adoption_recorded_by = models.CharField(
+    adoption_recorded_by = Choice(
         _("Who records that the council adopted a vision?"),
         max_length=30,
         choices=AdoptionRecordedBy.choices,

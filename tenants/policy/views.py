@@ -27,7 +27,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     caller, on = caller_of(request), today()
     require(can_change_policy, caller, on)
     policy = current_policy()
-    form = PolicyForm(request.POST or None, instance=policy, initial={"seen": moment_of(policy)})
+    form = PolicyForm(request.POST or None, row=policy, on=on, initial={"seen": moment_of(policy)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             change_policy(by=caller, on=on, **form.cleaned_data)

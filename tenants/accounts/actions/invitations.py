@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from tenants.accounts import events
 from tenants.accounts.actions.people import (
     add_user,
-    check_free,
     check_password,
-    check_person,
+    fault_if_taken,
     lock_managers,
 )
 from tenants.accounts.choices import InvitationState
@@ -26,6 +25,7 @@ from tenants.accounts.letters import invitation_letter, invitation_path
 from tenants.accounts.models import Invitation, SignInService, User
 from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import ANONYMOUS, Caller
+from tenants.kit.checks import check
 from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, Gone, Invalid, NotFound, Refused
 from tenants.kit.letters import deliver
@@ -55,21 +55,21 @@ def add_invitation(
 ) -> tuple[Invitation, str]:
     """The same as a part of a larger change."""
     require(can_manage_users, changing.by, on)
-    check_person(email, name, roles)
-    check_free(email)
     secret = secrets.token_urlsafe(32)
     lock_managers(changing.by)  # whoever is dismissed at this moment leaves no invitation behind
     for earlier in Invitation.objects.unanswered().filter(email=email):
         withdraw(changing, earlier)
-    invitation = Invitation.objects.create(
+    invitation = Invitation(
         email=email,
-        name=name.strip(),
+        name=name,
         roles=list(roles),
         secret_hash=_hash(secret),
         invited_by=changing.by.label(),
         expires_on=on + dt.timedelta(days=INVITATION_DAYS),
     )
-    changing.emit(events.USER_INVITED, invitation, roles=list(roles))
+    check(invitation, on, fault_if_taken(email))
+    invitation.save()
+    changing.emit(events.USER_INVITED, invitation, roles=invitation.roles)
     return invitation, secret
 
 
@@ -132,6 +132,7 @@ def accept(changing: Change, invitation: Invitation, *, on: dt.date, password: s
         name=invitation.name,
         roles=invitation.roles,
         password=password,
+        on=on,
         language=translation.get_language(),
     )
     invitation.accepted_at = now()

@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tenants.accounts import events
-from tenants.accounts.choices import MANAGERS, Role
+from tenants.accounts.choices import MANAGERS
 from tenants.accounts.duties import pass_on_duties, withdraw
 from tenants.accounts.letters import notice_letter
 from tenants.accounts.models import Invitation, Session, User
 from tenants.accounts.policies import can_manage_users
 from tenants.kit.caller import Caller
+from tenants.kit.checks import check, given_reason
 from tenants.kit.clock import now
-from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
 from tenants.kit.letters import post
 from tenants.kit.policies import require
 from tenants.kit.security_log import log_security
@@ -29,14 +30,15 @@ from tenants.kit.seen import Seen
 from tenants.kit.site import Site
 from tenants.outbox.actions import Change, change
 
+HOW_YOU_KNOW = gettext_lazy("Say why, and how you know that it is this person.")
+
 
 def create_user(*, email: str, name: str, roles: Sequence[str], password: str, by: Caller, on: dt.date) -> User:
     """A user with a password at once: for operators, scripts and the demo. People are invited instead."""
     require(can_manage_users, by, on)
-    check_person(email, name, roles)
     check_password(password, User(email=email, name=name))
     with change(by) as changing:
-        return add_user(changing, email=email, name=name, roles=roles, password=password)
+        return add_user(changing, email=email, name=name, roles=roles, password=password, on=on)
 
 
 def change_roles(
@@ -47,18 +49,18 @@ def change_roles(
     Whoever gives up managing people takes along the invitations they sent.
     """
     require(can_manage_users, by, on)
-    _check_roles(roles)
-    with change(by, reason) as changing:
+    with change(by, given_reason(reason, owed=False)) as changing:
         managers = lock_managers(by)
         user = User.objects.select_for_update().get(pk=user.pk)
         user.check_unchanged(seen)
+        user.put(roles=list(roles))
+        check(user, on)
         if not MANAGERS.intersection(roles):
             check_another_stays(user, managers)
             for invitation in Invitation.objects.unanswered().filter(invited_by=user.as_caller().label()):
                 withdraw(changing, invitation)
-        user.roles = list(roles)
         user.save(update_fields=["roles"])
-        changing.emit(events.USER_ROLES_CHANGED, user, roles=list(roles))
+        changing.emit(events.USER_ROLES_CHANGED, user, roles=user.roles)
     return user
 
 
@@ -101,9 +103,7 @@ def reset_second_step(user: User, *, by: Caller, on: dt.date, reason: str, site:
     require(can_manage_users, by, on)
     if str(user.pk) == by.id:
         raise Refused(_("You cannot do this for yourself. Ask another administrator."))
-    if not reason.strip():
-        raise Invalid({"reason": _("Say why, and how you know that it is this person.")}, "required")
-    with change(by, reason.strip()) as changing:
+    with change(by, given_reason(reason, HOW_YOU_KNOW)) as changing:
         lock_managers(by)
         Authenticator.objects.filter(user=user).delete()
         Session.objects.filter(user=user).delete()
@@ -133,27 +133,33 @@ def check_another_stays(user: User, managers: set[UUID]) -> None:
 
 
 def add_user(
-    changing: Change, *, email: str, name: str, roles: Sequence[str], password: str | None, language: str | None = None
+    changing: Change,
+    *,
+    email: str,
+    name: str,
+    roles: Sequence[str],
+    password: str | None,
+    on: dt.date,
+    language: str | None = None,
 ) -> User:
     """Without a password somebody signs in in another way."""
-    check_free(email)
-    user = User(email=email, name=name.strip(), roles=list(roles), language=language or settings.LANGUAGE_CODE)
+    user = User(email=email, name=name, roles=list(roles), language=language or settings.LANGUAGE_CODE)
     user.set_password(password)
+    check(user, on)
     user.save()
-    changing.emit(events.USER_CREATED, user, roles=list(roles))
+    changing.emit(events.USER_CREATED, user, roles=user.roles)
     return user
 
 
+def fault_if_taken(email: str) -> FieldError | None:
+    if not User.objects.filter(email=email).exists():
+        return None
+    return FieldError("email", "taken", _("Somebody with this e-mail address already has an account here."))
+
+
 def check_free(email: str) -> None:
-    if User.objects.filter(email=email).exists():
-        raise Invalid({"email": _("Somebody with this e-mail address already has an account here.")}, "taken")
-
-
-def check_person(email: str, name: str, roles: Sequence[str]) -> None:
-    check_address(email)
-    if not name.strip():
-        raise Invalid({"name": _("Enter the person's name.")}, "required")
-    _check_roles(roles)
+    if fault := fault_if_taken(email):
+        raise Invalid([fault])
 
 
 def check_address(email: str) -> None:
@@ -161,14 +167,6 @@ def check_address(email: str) -> None:
         User._meta.get_field("email").clean(email, None)
     except ValidationError as error:
         raise Invalid({"email": _("Enter an e-mail address such as name@example.nl.")}) from error
-
-
-def _check_roles(roles: Sequence[str]) -> None:
-    unknown = [role for role in roles if role not in Role.values]
-    if unknown:
-        raise Invalid({"roles": _("There is no role “%(role)s”.") % {"role": unknown[0]}})
-    if not roles:
-        raise Invalid({"roles": _("Choose at least one role.")}, "required")
 
 
 def check_password(password: str, user: User) -> None:

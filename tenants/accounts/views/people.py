@@ -48,7 +48,7 @@ def users(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """Ask somebody to join. The link goes to that person; only when mail fails it is shown here, once."""
     caller = manager_of(request)
-    form = InviteForm(request.POST or None, for_operators=_is_operators(request))
+    form = InviteForm(request.POST or None, for_operators=_is_operators(request), on=today())
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             invitation, secret = actions.invite_user(**form.cleaned_data, by=caller, on=today())
@@ -193,8 +193,8 @@ def _user_page(
 
 
 def _roles_form(request: HttpRequest, person: User, data: QueryDict | None = None) -> ChangeRolesForm:
-    initial = {"roles": person.roles, "seen": moment_of(person)}
-    return ChangeRolesForm(data, initial=initial, for_operators=_is_operators(request))
+    details = {"row": person, "on": today(), "initial": {"seen": moment_of(person)}}
+    return ChangeRolesForm(data, for_operators=_is_operators(request), **details)
 
 
 def manager_of(request: HttpRequest) -> Caller:
