@@ -17,4 +17,8 @@ limit_request_field_size = 8190
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
+# None of a visitor's headers becomes part of the address: gunicorn would take SCRIPT_NAME, PATH_INFO and https from whoever
+# stands nearest. What a proxy says is read by `config.proxies` and BEHIND_TLS_PROXY.
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
 accesslog = "-"

@@ -19,7 +19,16 @@ HOST = "dordrecht.localhost"
 def gunicorn(settings: str, **variables: str) -> Iterator[int]:
     """The product under gunicorn with these settings; gives the port, and stops the server at the end."""
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:config.web.settings",
+        "config.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
     server = subprocess.Popen(
         [*command, "--workers", "1", "--threads", "8", "--worker-class", "gthread", "--log-level", "error"],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": settings, **variables},

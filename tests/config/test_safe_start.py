@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import os
-import runpy
-import socket
 import subprocess
 import sys
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from gunicorn.config import Config
-from gunicorn.http.parser import RequestParser
-from gunicorn.http.wsgi import create
 
 from config import safety
 from config.services.places import PROJECT
@@ -74,15 +69,3 @@ def test_the_web_server_and_the_check_say_all_of_it_at_once() -> None:
         assert started.returncode != 0
         for named in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "HTTPS_ONLY"):
             assert named in started.stderr
-
-
-def test_a_visitors_header_is_no_part_of_the_address() -> None:
-    """gunicorn takes SCRIPT_NAME from whoever stands nearest, and falls over a path that does not begin with it."""
-    configuration = Config()
-    configuration.set("forwarder_headers", runpy.run_path(str(PROJECT / "gunicorn.conf.py"))["forwarder_headers"])
-    asked = b"GET /areas HTTP/1.1\r\nHost: x\r\nSCRIPT_NAME: /elsewhere\r\n\r\n"
-    nearest = ("127.0.0.1", 1)
-    request = next(RequestParser(configuration, iter([asked]), nearest))
-    ours, _theirs = socket.socketpair()
-    _response, environment = create(request, ours, nearest, nearest, configuration)
-    assert (environment["SCRIPT_NAME"], environment["PATH_INFO"]) == ("", "/areas")

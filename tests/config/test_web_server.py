@@ -85,6 +85,22 @@ def test_what_is_too_large_is_a_problem_document(port: int, own_municipality: Mu
     assert ask(port, "/api/v1/me", credential)[0] == 200
 
 
+def test_a_visitors_header_is_no_part_of_the_address(port: int) -> None:
+    """gunicorn takes these from whoever stands nearest, and falls over a path that does not begin with SCRIPT_NAME."""
+    for header in ("SCRIPT_NAME", "PATH_INFO"):
+        assert ask(port, LIVE, {header: "/_health"})[:2] == (200, {"status": "live"})
+        assert ask(port, LIVE, {header: "/elsewhere"})[:2] == (200, {"status": "live"})
+        assert ask(port, "/_health/nowhere", {header: LIVE})[0] == 404
+
+
+def test_a_visitor_does_not_say_that_this_is_https(port: int) -> None:
+    """Two such headers that contradict each other were refused."""
+    for told in ({"X-Forwarded-Proto": "https"}, {"X-Forwarded-Ssl": "on", "X-Forwarded-Proto": "http"}):
+        status, _told, headers = ask(port, "/api/v1/nowhere", {**told, "Host": "localhost"})
+        assert status == 404
+        assert "Strict-Transport-Security" not in headers
+
+
 @pytest.mark.parametrize(
     "half",
     [
