@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import struct
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, cast
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -14,6 +16,7 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -101,31 +104,75 @@ class AppForm(ActivateTOTPForm):  # type: ignore[misc]
     code = _code()
 
 
+NO_PASSKEY = _("This passkey could not be used. Try once more, or use another way.")
+
+
 class _AnswerField(forms.JSONField):
     """What the browser's passkey says. A number of thousands of figures is more than Python reads."""
 
     widget = forms.HiddenInput
+    default_error_messages = dict.fromkeys(("required", "invalid"), NO_PASSKEY)
 
     def to_python(self, value: Any) -> Any:
         try:
-            return super().to_python(value)
+            answer = super().to_python(value)
         except (ValueError, RecursionError) as error:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+            raise forms.ValidationError(NO_PASSKEY, code="invalid") from error
+        # allauth asks no further about what counts as false, such as 0, and would keep it.
+        if not isinstance(answer, dict):
+            raise forms.ValidationError(NO_PASSKEY, code="invalid")
+        return answer
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What was sent is asked of the browser anew."""
         return initial
 
 
-class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]
+# fido2 checks little of what it reads: on nonsense it meets whatever it did not expect there.
+_NONSENSE = (
+    ArithmeticError,
+    AttributeError,
+    InvalidSignature,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    struct.error,
+    TypeError,
+    UnsupportedAlgorithm,
+    ValueError,
+)
+
+
+@contextmanager
+def _only_a_passkey() -> Iterator[None]:
+    """What is no answer of a passkey, or not of this one, is told in a sentence."""
+    try:
+        yield
+    except forms.ValidationError as error:
+        if getattr(error, "code", "") == "too_many_login_attempts":
+            raise
+        raise forms.ValidationError(NO_PASSKEY, code="invalid") from error
+    except _NONSENSE as error:
+        raise forms.ValidationError(NO_PASSKEY, code="invalid") from error
+
+
+class _WithPasskey(forms.Form):
+    """Before allauth's forms."""
+
+    def clean_credential(self) -> Any:
+        with _only_a_passkey():
+            return super().clean_credential()  # type: ignore[misc]
+
+
+class PasskeySignInForm(_WithPasskey, LoginWebAuthnForm):  # type: ignore[misc]
     credential = _AnswerField()
 
 
-class PasskeyStepForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyStepForm(_WithPasskey, AuthenticateWebAuthnForm):  # type: ignore[misc]
     credential = _AnswerField()
 
 
-class PasskeyAgainForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyAgainForm(_WithPasskey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
     credential = _AnswerField()
 
 
@@ -137,6 +184,10 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         required=False,
         help_text=_("It then always asks for your fingerprint, face or PIN."),
     )
+
+    def clean(self) -> Any:
+        with _only_a_passkey():
+            return super().clean()
 
 
 class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from tenants.kit.sealed import unseal
 from tenants.outbox.models import Event, History
 from tenants.policy.models import Policy
 from tests.cast import PASSWORD, Cast
+from tests.tenants.accounts import things as accounts
 
 Enter = Callable[[User], Client]
 STEP = "/account/second-step"
@@ -117,6 +119,39 @@ def test_a_key_is_there_for_its_own_person_only(deed: str, secret: str, visitor:
     path = f"{STEP}/webauthn/keys/{key.pk}/{deed}/"
     assert [visitor.get(path).status_code, visitor.post(path, {"name": "van Lena"}).status_code] == [404, 404]
     assert Authenticator.objects.get(pk=key.pk).data == {"name": "van Mira"}
+
+
+_KEY: Any = {"id": "MDAw", "rawId": "MDAw", "type": "public-key"}
+NONSENSE: list[Any] = [
+    0, False, "", "x", [], [1], {}, {"id": 1}, {"id": "x", "rawId": "y"}, {"rawId": "MDAw"}, {"response": []},
+    {**_KEY, "response": {}}, {**_KEY, "response": {"clientDataJSON": "", "attestationObject": ""}},
+    {**_KEY, "response": {"clientDataJSON": "e30", "attestationObject": "oA", "userHandle": "AA"}},
+    {**_KEY, "response": {"clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA", "userHandle": "AA"}},
+    {**_KEY, "response": {"clientDataJSON": "e30", "authenticatorData": "A" * 80, "signature": "", "userHandle": "eA"}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("credential", [*(json.dumps(one) for one in NONSENSE), "{", "9" * 5_000, "[" * 5_000, "NaN"])
+def test_what_no_passkey_says_is_refused_with_a_sentence(credential: str, cast: Cast, visitor: Client) -> None:
+    told = "Deze passkey kon niet worden gebruikt."
+    visitor.get(f"{STEP}/webauthn/login/", headers={"x-requested-with": "XMLHttpRequest"})
+    answer = visitor.post(f"{STEP}/webauthn/login/", {"credential": credential}, follow=True)
+    assert answer.redirect_chain == [("/account/login/", 302)]
+    assert told in answer.content.decode()
+    enter(visitor)
+    visitor.get(f"{STEP}/webauthn/add/")
+    answer = visitor.post(f"{STEP}/webauthn/add/", {"credential": credential, "name": "laptop"})
+    assert told in answer.content.decode()
+    assert not Authenticator.objects.exists()
+
+
+@pytest.mark.parametrize("credential", [json.dumps(one) for one in NONSENSE])
+def test_a_second_step_with_nonsense_is_told_too(credential: str, cast: Cast, visitor: Client) -> None:
+    known = {"name": "van Lena", "credential": accounts._credential()}
+    Authenticator.objects.create(user=cast.reader, type="webauthn", data=known)
+    assert enter(visitor) == f"{STEP}/authenticate/"
+    answer = visitor.post(f"{STEP}/authenticate/", {"credential": credential}, follow=True)
+    assert answer.status_code < 500
 
 
 MUST = [("everybody", "reader", True), ("everybody", "administrator", True), ("administrators", "administrator", True)]
