@@ -60,7 +60,8 @@ def ask_in_steps(
 
 
 def _number(text: str | None, last: int, *, otherwise: int) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= last else otherwise
+    """As it stands in the form's own buttons; any other spelling of a number is none."""
+    return next((number for number in range(1, last + 1) if str(number) == text), otherwise)
 
 
 def _first_faulty(form: BaseForm, steps: Sequence[Step]) -> int | None:
