@@ -171,7 +171,7 @@ def _operator(request: HttpRequest) -> Caller:
 
 
 def _found(code: str) -> Municipality:
-    found = Municipality.objects.filter(code=code).first()
+    found = None if "\x00" in code else Municipality.objects.filter(code=code).first()
     if found is None:
         raise NotFound(_("There is no municipality with the code %(code)s here.") % {"code": code})
     return found

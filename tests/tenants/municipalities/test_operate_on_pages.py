@@ -134,7 +134,11 @@ def test_the_second_operator_who_closes_a_site_does_not_open_it(operator_client:
 
 
 def test_an_unknown_code_is_not_there(operator_client: Client) -> None:
-    assert operator_client.get("/municipalities/GM9998").status_code == 404
+    for code in ("GM9998", "gm0505", "%00", "GM0505%00", "%F0%9F%91%A9"):
+        assert operator_client.get(f"/municipalities/{code}").status_code == 404
+        for deed in ("suspend", "resume", "administrator"):
+            path = f"/municipalities/{code}/{deed}"
+            assert [operator_client.get(path).status_code, operator_client.post(path).status_code] == [404, 404]
 
 
 def test_these_pages_are_not_on_a_municipalitys_host(visitor: Client, cast: Cast) -> None:
