@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts import actions
@@ -24,7 +23,7 @@ from tenants.kit.clients import address_of
 from tenants.kit.dutch import dutch
 from tenants.kit.letters import post
 from tenants.kit.security_log import log_security
-from tenants.kit.site import site_of_request
+from tenants.kit.site import is_path_here, site_of_request
 
 # What is written to somebody about a change of their way in, by allauth's name of the message.
 NOTICES = {
@@ -47,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_safe_url(self, url: str) -> bool:
         """After signing in somebody goes on within the host where they are; never to another one, ours or not."""
-        return url_has_allowed_host_and_scheme(url, {self.request.get_host()}, require_https=self.request.is_secure())
+        return is_path_here(url)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect
 
 # What such a person can still do: the set-up itself, proving who they are, another language, leaving.
-_OPEN = ("mfa_", "account_reauthenticate", "account_logout", "set_language", "live", "ready")
+_OPEN = ("mfa_", "account_reauthenticate", "account_logout", "switch_language", "live", "ready")
 
 
 class SecondStepFirst:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 
@@ -31,6 +32,11 @@ class Site:
         scheme = "https" if settings.HTTPS_ONLY else "http"
         port = f":{settings.PORT_IN_LINKS}" if settings.PORT_IN_LINKS else ""
         return f"{scheme}://{self.host}{port}{path}"
+
+
+def is_path_here(path: str) -> bool:
+    """Whether `next` names a page of this host: a path that begins with one slash, and nothing relative or elsewhere."""
+    return path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
 
 
 def site_of(municipality: Any) -> Site:

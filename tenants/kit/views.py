@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.csrf import csrf_failure
@@ -20,6 +19,7 @@ from tenants.kit.clock import today
 from tenants.kit.first_steps import first_steps
 from tenants.kit.kept_forms import keep_form
 from tenants.kit.remembering import remembered
+from tenants.kit.site import is_path_here
 from tenants.kit.waiting import WaitingList, waiting_for
 
 WAITING_SHOWN = 25
@@ -103,9 +103,13 @@ def ready(request: HttpRequest) -> HttpResponse:
 def switch_language(request: HttpRequest) -> HttpResponse:
     """Another language, in the middle of a form: what was typed is there again on the page in that language."""
     path = request.GET.get("next", "")
-    if request.method == "POST" and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+    if not is_path_here(path):
+        path = "/"
+    elif request.method == "POST":
         keep_form(request, path)
-    return set_language(request)
+    response = HttpResponseRedirect(path)
+    response.cookies = set_language(request).cookies  # where Django's view would go on, is not asked
+    return response
 
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
+import pytest
 from django.test import Client
 
 from tenants.accounts.models import Session, User
@@ -52,10 +54,20 @@ def test_another_language_in_the_middle_of_a_form(cast: Cast, signed_in: Enter) 
     assert "Where does it go?" in page
 
 
-def test_the_language_leads_to_no_other_site(cast: Cast, signed_in: Enter) -> None:
-    for away in ("https://evil.example.com/x", "//evil.example.com", "javascript:alert(1)"):
-        answer = signed_in(cast.manager).post(f"/language/switch?next={away}", {"language": "en", "story": "x"})
+AWAY = ["https://evil.example.com/x", "//evil.example.com", "javascript:alert(1)", "@evil.example.com", "evil", "?a=b"]
+AWAY += ["/\\evil.example.com", "///evil.example.com", "\\\\evil.example.com", "/\t/evil.example.com", " /", ""]
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_next_leads_to_no_other_site(away: str, cast: Cast, visitor: Client, signed_in: Enter) -> None:
+    """Nor to an address that depends on the page from which it is asked."""
+    there = f"?next={quote(away)}"
+    person = {"login": cast.manager.email, "password": PASSWORD}
+    assert visitor.post(f"/account/login/{there}", person)["Location"] == "/"
+    for sent in ({}, {"next": "@evil.example.com"}):
+        answer = signed_in(cast.manager).post(f"/language/switch{there}", {"language": "en", "story": "x", **sent})
         assert answer["Location"] == "/"
+        assert answer.cookies["django_language"].value == "en"
 
 
 def test_a_stranger_s_post_leaves_nothing_behind(cast: Cast, visitor: Client) -> None:

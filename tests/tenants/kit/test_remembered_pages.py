@@ -95,8 +95,8 @@ def test_the_forms_in_it_are_protected_for_each_visitor(dordrecht: Municipality)
         client = Client(headers={"host": "dordrecht.localhost"}, enforce_csrf_checks=True)
         page = client.get("/dashboard").content.decode()
         (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-        data = {"language": "en", "next": "/dashboard", "csrfmiddlewaretoken": token}
-        assert client.post("/language/setlang/", data).status_code == 302
+        data = {"language": "en", "csrfmiddlewaretoken": token}
+        assert client.post("/language/switch?next=/dashboard", data).status_code == 302
         tokens += [token, *re.findall(r'name="form_token" value="([^"]+)"', page)]
     assert len(set(tokens)) == 4
 
