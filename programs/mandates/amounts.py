@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 _TOO_MUCH = Decimal(10) ** 10
+MOST = _TOO_MUCH - Decimal("0.01")
 
 
 def fault_in_amount(amount: Decimal) -> str:

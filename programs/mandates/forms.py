@@ -11,14 +11,25 @@ from django.utils.translation import gettext_lazy as _
 from programs.areas.models import Area
 from programs.mandates.actions import RouteStep
 from programs.mandates.choices import DecisionKind, EscalationStatus
-from programs.mandates.models import Mandate
+from programs.mandates.models import Decision, Mandate
 from programs.mandates.moves import MOVES, By
 from programs.programs.models import Program
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.models import User
 from tenants.kit.choosing import FindingForm, RowsField
-from tenants.kit.dutch import NameList, TextBox
-from tenants.kit.fields import DayField, EuroField, SeenField
+from tenants.kit.dutch import NameList
+from tenants.kit.fields import (
+    ChoiceField,
+    ChoicesField,
+    DayField,
+    EuroField,
+    ProseField,
+    ReasonField,
+    RowField,
+    SeenField,
+    WholeField,
+)
+from tenants.kit.forms import RowForm
 from tenants.kit.order import in_dutch
 from tenants.kit.steps import Step
 
@@ -36,30 +47,26 @@ class LastDayField(DayField):
 
 
 class MandateForm(FindingForm, forms.Form):
-    manager = forms.ModelChoiceField(label=_("Area manager"), queryset=User.objects.none(), empty_label=_("Choose"))
+    manager = RowField(label=_("Area manager"))
     areas = RowsField(label=_("Areas"), queryset=Area.objects.none())
-    kinds = forms.MultipleChoiceField(
-        label=_("Kinds of decision"), choices=DecisionKind.choices, widget=forms.CheckboxSelectMultiple
-    )
+    kinds = ChoicesField(label=_("Kinds of decision"), choices=DecisionKind.choices)
     ceiling_per_decision = EuroField(label=_("Ceiling per decision"), help_text=_("In euros, for example 50.000."))
     ceiling_per_year = EuroField(label=_("Ceiling per year"), help_text=_("All decisions of a calendar year together."))
     valid_from = DayField(label=_("First day"))
     valid_until = LastDayField(label=_("Last day"))
-    deputy = forms.ModelChoiceField(
-        label=_("Deputy"), queryset=User.objects.none(), required=False, empty_label=_("Nobody")
-    )
+    deputy = RowField(label=_("Deputy"), required=False, empty_label=_("Nobody"))
     deputy_from = DayField(label=_("First day of the deputy"), required=False)
     deputy_until = LastDayField(label=_("Last day of the deputy"), required=False)
-    reporting_line = forms.CharField(
+    reporting_line = ProseField(
         label=_("Reporting line"),
-        widget=TextBox(attrs={"rows": 2}),
+        rows=2,
         required=False,
         max_length=2000,
         help_text=_("To whom at city hall, and at which table does the manager sit?"),
     )
-    presence = forms.CharField(
+    presence = ProseField(
         label=_("On location"),
-        widget=TextBox(attrs={"rows": 2}),
+        rows=2,
         required=False,
         max_length=2000,
         help_text=_("Where and when can people find the manager in the area?"),
@@ -81,8 +88,8 @@ class MandateForm(FindingForm, forms.Form):
         ]
         for number in ROUTE_STEPS:
             label = _("Step %(number)d: who answers?") % {"number": number}
-            fields[f"step_{number}_who"] = forms.ChoiceField(label=label, choices=who, required=number == 1)
-            fields[f"step_{number}_days"] = forms.IntegerField(
+            fields[f"step_{number}_who"] = ChoiceField(label=label, choices=who, required=number == 1)
+            fields[f"step_{number}_days"] = WholeField(
                 label=_("Step %(number)d: within how many days?") % {"number": number},
                 min_value=1,
                 max_value=365,
@@ -120,44 +127,31 @@ MANDATE_STEPS = (
 )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(RowForm):
     """Every kind may be asked for: what the mandate does not allow becomes an escalation. Areas are the mandate's own."""
 
-    subject = forms.CharField(
-        label=_("What is decided?"), max_length=300, help_text=_("For example: a living room on the corner for a year.")
-    )
-    kind = forms.ChoiceField(label=_("Kind of decision"), choices=DecisionKind.choices)
-    amount = EuroField(label=_("Amount"), initial=0, help_text=_("In euros; 0 when it costs nothing."))
-    area = forms.ModelChoiceField(
-        label=_("Area"), queryset=Area.objects.none(), empty_label=_("Choose"), widget=NameList
-    )
-    program = forms.ModelChoiceField(
-        label=_("Programme"),
-        queryset=Program.objects.none(),
-        required=False,
-        empty_label=_("Not for a programme"),
-        widget=NameList,
-    )
+    class Meta:
+        model = Decision
+        fields = ("subject", "kind", "amount", "area", "program")
+        labels = {"area": _("Area"), "program": _("Programme")}
+        widgets = {"area": NameList, "program": NameList}
 
-    def __init__(self, *args: Any, on: dt.date, mandate: Mandate, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fields: Any = self.fields
+    def __init__(self, data: Any, *, on: dt.date, mandate: Mandate, **details: Any) -> None:
+        super().__init__(data, row=Decision(mandate=mandate), on=on, **details)
         areas = Area.objects.valid_on(on).filter(mandates=mandate).order_by(in_dutch("name"))
-        fields["area"].queryset = areas
-        fields["program"].queryset = (
-            Program.objects.not_ended().filter(areas__in=areas).distinct().order_by(in_dutch("title"))
-        )
+        programs = Program.objects.not_ended().filter(areas__in=areas).distinct().order_by(in_dutch("title"))
+        self.offer("area", areas)
+        self.offer("program", programs, nothing=_("Not for a programme"))
 
 
 class AnswerForm(forms.Form):
-    verdict = forms.ChoiceField(
+    verdict = ChoiceField(
         label=_("Your answer"),
         choices=[(move.to, move.label) for move in MOVES.moves_from(EscalationStatus.OPEN) if move.by == By.ASKED],
         widget=forms.RadioSelect,
     )
-    answer = forms.CharField(
+    answer = ProseField(
         label=_("Explanation"),
-        widget=TextBox(attrs={"rows": 4}),
         required=False,
         max_length=5000,
         help_text=_("Needed unless you approve."),
@@ -167,7 +161,7 @@ class AnswerForm(forms.Form):
 
 class WithdrawalForm(forms.Form):
     seen = SeenField()
-    reason = forms.CharField(label=_("Why does it end?"), widget=TextBox(attrs={"rows": 3}), max_length=1000)
+    reason = ReasonField(label=_("Why does it end?"))
 
 
 def only_area_of(mandate: Mandate) -> Area | None:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.areas.models import Area
+from programs.mandates.amounts import MOST
 from programs.mandates.choices import DecisionKind, EscalationStatus, Rule
 from programs.mandates.querysets import DecisionQuerySet, EscalationQuerySet, MandateQuerySet
 from programs.mandates.rules import Granted
 from programs.programs.models import Program
 from tenants.accounts.choices import Role
+from tenants.kit.columns import Amount, Choice, Line
+from tenants.kit.errors import FieldError
 from tenants.kit.models import Tracked
 
 
@@ -173,14 +178,30 @@ class EscalationStep(Tracked):
 class Request(Tracked):
     """What somebody wants to decide. Shared by a decision and an escalation."""
 
-    kind = models.CharField(_("kind of decision"), max_length=17, choices=DecisionKind.choices)
+    kind = Choice(
+        _("kind of decision"), max_length=17, choices=DecisionKind.choices,
+        missing=_("Choose a kind of decision from the list."),
+    )  # fmt: skip
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="%(class)ss", null=True, blank=True)
-    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, default=Decimal(0))
-    subject = models.CharField(_("subject"), max_length=300)
+    amount = Amount(
+        _("amount"), most=MOST, default=Decimal(0), help_text=_("In euros; 0 when it costs nothing."),
+    )  # fmt: skip
+    subject = Line(
+        _("What is decided?"), max_length=300, missing=_("Say in one sentence what is decided."),
+        help_text=_("For example: a living room on the corner for a year."),
+    )  # fmt: skip
 
     class Meta(Tracked.Meta):
         abstract = True
+
+    def faults_on(self, day: dt.date) -> Iterator[FieldError]:
+        """Of what is asked. One query, or none."""
+        if self.program is None or self.area_id is None:
+            return
+        if not self.program.program_areas.filter(area_id=self.area_id).exists():
+            told = gettext("%(area)s is not an area of this programme.") % {"area": self.area}
+            yield FieldError("area", "invalid", told)
 
 
 class Escalation(Request):

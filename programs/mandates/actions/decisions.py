@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from programs.areas.models import Area
 from programs.mandates import events
-from programs.mandates.amounts import fault_in_amount
-from programs.mandates.choices import DecisionKind, Rule
+from programs.mandates.choices import Rule
 from programs.mandates.models import Decision, Escalation, EscalationStep, Mandate
 from programs.mandates.policies import can_decide_under, can_reverse_decision
 from programs.mandates.rules import Asked, RuleCode, broken_rule
@@ -21,7 +20,8 @@ from programs.mandates.sentences import refusal
 from programs.programs.models import Program
 from tenants.accounts.standing import administers
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.checks import faults_of, given_reason
+from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
 
@@ -62,7 +62,7 @@ def preview_decision(
 ) -> Preview:
     """What `take_decision` would do now with the same words. Changes nothing."""
     require(can_decide_under, by, mandate, on)
-    _check(kind, area, subject.strip(), amount, program)
+    _asked(mandate, on, kind=kind, area=area, program=program, amount=amount, subject=subject)
     asked = Asked(UUID(by.id), on, area.pk, kind, amount, spent=mandate.spent_in(on.year))
     rule = broken_rule(mandate.granted(), asked)
     if rule is None:
@@ -84,19 +84,11 @@ def take_decision(
 ) -> Result:
     """Decide under a mandate. Outside its rules nothing is decided: it is laid before the first step of the route."""
     require(can_decide_under, by, mandate, on)
-    _check(kind, area, subject.strip(), amount, program)
     with change(by) as changing:
         _lock_mandates_of([mandate.manager_id])
         mandate = Mandate.objects.get(pk=mandate.pk)
         asked = Asked(UUID(by.id), on, area.pk, kind, amount, spent=mandate.spent_in(on.year))
-        request: dict[str, Any] = {
-            "mandate": mandate,
-            "kind": kind,
-            "area": area,
-            "program": program,
-            "amount": amount,
-            "subject": subject.strip(),
-        }
+        request = _asked(mandate, on, kind=kind, area=area, program=program, amount=amount, subject=subject)
         rule = broken_rule(mandate.granted(), asked)
         if rule is None:
             return Result(decision=_decide(changing, asked, request))
@@ -136,14 +128,13 @@ def bind(
 def reverse_decision(decision: Decision, *, by: Caller, on: dt.date, reason: str) -> Decision:
     """A decision that was wrong counts for nothing from now on. It stays to be read, with the reason."""
     require(can_reverse_decision, by, decision, on)
-    if not reason.strip():
-        raise Invalid({"reason": _("Say why the decision is reversed.")}, "required")
-    with change(by, reason.strip()) as changing:
+    reason = given_reason(reason, _("Say why the decision is reversed."))
+    with change(by, reason) as changing:
         # The manager reverses while the deputy does: the second finds it reversed.
         decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
         if decision.reversed_on is not None:
             raise Conflict(_("This decision has been reversed already."))
-        decision.save_changes(reversed_on=on, reversal_reason=reason.strip())
+        decision.save_changes(reversed_on=on, reversal_reason=reason)
         changing.emit(events.DECISION_REVERSED, decision, mandateId=str(decision.mandate_id), kind=decision.kind)
     return decision
 
@@ -187,18 +178,9 @@ def _answer_by(step: EscalationStep, on: dt.date) -> dt.date:
     return on + dt.timedelta(days=step.answer_days)
 
 
-def _check(kind: str, area: Area, subject: str, amount: Decimal, program: Program | None) -> None:
-    errors = []
-    if kind not in DecisionKind.values:
-        errors.append(FieldError("kind", "invalid", _("Choose a kind of decision from the list.")))
-    if not subject:
-        errors.append(FieldError("subject", "required", _("Say in one sentence what is decided.")))
-    if len(subject) > 300:
-        errors.append(FieldError("subject", "too_long", _("Use at most 300 characters.")))
-    if fault := fault_in_amount(amount):
-        errors.append(FieldError("amount", "invalid", fault))
-    if program is not None and not program.program_areas.filter(area=area).exists():
-        text = _("%(area)s is not an area of this programme.") % {"area": area}
-        errors.append(FieldError("area", "invalid", text))
-    if errors:
-        raise Invalid(errors)
+def _asked(mandate: Mandate, on: dt.date, **request: Any) -> dict[str, Any]:
+    """What is asked, as its fields read it; raises Invalid with all that is wrong."""
+    row = Decision(mandate=mandate, **request)
+    if faults := list(faults_of(row, on, unread={"taken_by", "taken_on"})):
+        raise Invalid(faults)
+    return {"mandate": mandate, **{name: getattr(row, name) for name in request}}

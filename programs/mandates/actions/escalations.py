@@ -13,6 +13,7 @@ from programs.mandates.models import Decision, Escalation, EscalationStep
 from programs.mandates.moves import MOVES, By
 from programs.mandates.policies import can_answer_escalation, can_withdraw_escalation, somebody_can_answer
 from tenants.kit.caller import Caller
+from tenants.kit.checks import given_reason
 from tenants.kit.errors import Invalid
 from tenants.kit.moves import Move
 from tenants.kit.policies import require
@@ -40,12 +41,11 @@ def answer_escalation(
 def withdraw_escalation(escalation: Escalation, *, by: Caller, on: dt.date, reason: str) -> Escalation:
     """Whoever asked takes the question back, as long as nobody has answered it."""
     require(can_withdraw_escalation, by, escalation, on)
-    if not reason.strip():
-        raise Invalid({"reason": _("Say why the question is withdrawn.")}, "required")
-    with change(by, reason.strip()) as changing:
+    reason = given_reason(reason, _("Say why the question is withdrawn."))
+    with change(by, reason) as changing:
         escalation = _lock(escalation.pk)
         move = MOVES.required(escalation.status, EscalationStatus.WITHDRAWN, possible=_moves_of(escalation, By.ASKING))
-        escalation.save_changes(status=move.to, answer=reason.strip(), answered_by_id=UUID(by.id), answered_on=on)
+        escalation.save_changes(status=move.to, answer=reason, answered_by_id=UUID(by.id), answered_on=on)
         changing.emit(move.event, escalation)
     return escalation
 

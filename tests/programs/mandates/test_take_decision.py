@@ -259,3 +259,24 @@ def test_decisions_stand_on_the_page_of_their_programme(
     assert "Veel te duur" in page
     assert f"/mandates/{mandate.pk}/decisions/new" in page
     assert signed_in(cast.council_member).get(f"/programs/{program.pk}/decisions").status_code == 404
+
+
+def test_all_that_is_wrong_with_a_decision_is_told_at_once(
+    cast: Cast, mandate: Mandate, wielwijk: Area, signed_in: SignedIn
+) -> None:
+    wrong = _form(wielwijk, subject="\u200b", kind="gift", amount="-1", area="")
+    page = signed_in(cast.manager).post(f"/mandates/{mandate.pk}/decisions/new", wrong).content.decode()
+    for told in ("Zeg in één zin wat er wordt besloten.", "Kies een soort besluit uit de lijst.", "Kies uit de lijst."):
+        assert told in page
+    assert "Vul een bedrag in van 0 tot en met 9.999.999.999,99 euro." in page
+    assert not Decision.objects.exists()
+    assert not Escalation.objects.exists()
+
+
+def test_an_amount_that_is_large_is_read_back_before_it_is_decided(
+    cast: Cast, mandate: Mandate, wielwijk: Area, signed_in: SignedIn
+) -> None:
+    asked = _form(wielwijk, amount="1.250.000", confirmed="")
+    del asked["confirmed"]
+    page = signed_in(cast.manager).post(f"/mandates/{mandate.pk}/decisions/new", asked).content.decode()
+    assert "€\xa01.250.000 (1,25 miljoen)" in page
