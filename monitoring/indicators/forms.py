@@ -8,25 +8,42 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from monitoring.indicators.actions.measure import LARGEST_SAMPLE
 from monitoring.indicators.models import Indicator, Observation, Target
 from monitoring.indicators.names import DIRECTIONS
 from monitoring.public.statistics.choices import Source
 from monitoring.public.statistics.figures import Figure
 from monitoring.public.statistics.models import Topic
-from programs.objectives.models import Objective
 from programs.programs.corrections import AfterDecisionForm, CorrectionForm
 from programs.programs.models import Program
-from tenants.kit.dutch import NameList, TextBox
-from tenants.kit.fields import DayField, NumberField, SeenField, SureField, moment_of
+from tenants.kit.dutch import NameList
+from tenants.kit.fields import (
+    ChoiceField,
+    DayField,
+    LineField,
+    NumberField,
+    ReasonField,
+    RowField,
+    SeenField,
+    SureField,
+    WholeField,
+    moment_of,
+)
 from tenants.public.geography.models import Region
+
+
+def _source() -> LineField:
+    return LineField(
+        label=_("Source"), max_length=200, help_text=_("Who measured it, and how."),
+        error_messages={"required": _("Say who measured it.")},
+    )  # fmt: skip
 
 
 class _ObjectiveForm(forms.Form):
     """What it is measured for."""
 
-    objective: forms.ModelChoiceField[Objective] = forms.ModelChoiceField(
+    objective = RowField(
         label=_("For which objective?"),
-        queryset=Objective.objects.none(),
         required=False,
         empty_label=_("for the programme as a whole"),
         widget=NameList,
@@ -34,15 +51,14 @@ class _ObjectiveForm(forms.Form):
 
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["objective"].queryset = program.objectives.in_order()  # type: ignore[attr-defined]
+        field: Any = self.fields["objective"]
+        field.queryset = program.objectives.in_order()
 
 
 class _DefinitionForm(_ObjectiveForm):
     """What every indicator has."""
 
-    direction = forms.ChoiceField(
-        label=_("Which way must it go?"), choices=[("", _("Choose")), *DIRECTIONS], widget=forms.Select
-    )
+    direction = ChoiceField(label=_("Which way must it go?"), choices=[("", _("Choose")), *DIRECTIONS])
     low = NumberField(label=_("Lower bound"), required=False, help_text=_("Only to keep it within a range."))
     high = NumberField(label=_("Upper bound"), required=False, help_text=_("Only to keep it within a range."))
 
@@ -50,12 +66,8 @@ class _DefinitionForm(_ObjectiveForm):
 class OfficialForm(AfterDecisionForm, _DefinitionForm):
     """An official figure of a region."""
 
-    topic: forms.ModelChoiceField[Topic] = forms.ModelChoiceField(
-        label=_("Official figure"), queryset=Topic.objects.none(), empty_label=_("Choose")
-    )
-    region: forms.ModelChoiceField[Region] = forms.ModelChoiceField(
-        label=_("Region"), queryset=Region.objects.none(), empty_label=_("Choose"), widget=NameList
-    )
+    topic = RowField(label=_("Official figure"))
+    region = RowField(label=_("Region"), widget=NameList)
     field_order = ("topic", "region", "objective", "direction", "low", "high", "reason")
 
     def __init__(self, *args: Any, topics: Sequence[Topic], regions: Sequence[Region], **kwargs: Any) -> None:
@@ -82,9 +94,11 @@ def _by_source(topics: Sequence[Topic]) -> list[tuple[Any, list[tuple[int, str]]
 class _OwnFields(forms.Form):
     """What a measure of the municipality's own has besides; an official figure brings it along."""
 
-    name = forms.CharField(label=_("What is measured?"), max_length=200)
-    unit = forms.CharField(label=_("Unit"), max_length=40, required=False, help_text=_("For example: homes, or %."))
-    interval_months = forms.IntegerField(
+    name = LineField(
+        label=_("What is measured?"), max_length=200, error_messages={"required": _("Say what is measured.")}
+    )
+    unit = LineField(label=_("Unit"), max_length=40, required=False, help_text=_("For example: homes, or %."))
+    interval_months = WholeField(
         label=_("How many months between two values?"), initial=12, min_value=1, max_value=1200
     )
 
@@ -128,7 +142,7 @@ class OfficialBaselineForm(forms.Form):
 class OwnBaselineForm(forms.Form):
     value = NumberField(label=_("Value"))
     date = DayField(label=_("Measured on"))
-    source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who measured it, and how."))
+    source = _source()
     sure = SureField()
     seen = SeenField()
 
@@ -149,10 +163,9 @@ class NewTargetForm(AfterDecisionForm, TargetForm):
 
 
 class RevisionForm(TargetForm):
-    reason = forms.CharField(
+    reason = ReasonField(
         label=_("Why does the target change?"),
-        widget=TextBox(attrs={"rows": 3}),
-        max_length=1000,
+        missing=_("Say why the target changes; the council will ask."),
         help_text=_("The old target stays to be seen, with this reason."),
     )
     seen = SeenField()
@@ -169,18 +182,17 @@ class ObservationForm(forms.Form):
     date = DayField(label=_("Measured on"))
     low = NumberField(label=_("Lower end of the interval"), required=False)
     high = NumberField(label=_("Upper end of the interval"), required=False)
-    sample_size = forms.IntegerField(
-        label=_("How many people were asked?"), required=False, min_value=1, max_value=2_147_483_647
+    sample_size = WholeField(
+        label=_("How many people were asked?"), required=False, min_value=1, max_value=LARGEST_SAMPLE
     )
-    source = forms.CharField(label=_("Source"), max_length=200, help_text=_("Who measured it, and how."))
+    source = _source()
     sure = SureField()
 
 
 class ObservationCorrectionForm(ObservationForm):
-    reason = forms.CharField(
+    reason = ReasonField(
         label=_("What was wrong?"),
-        widget=TextBox(attrs={"rows": 3}),
-        max_length=1000,
+        missing=_("Say what was wrong with it; the old value stays to be seen."),
         help_text=_("The old value stays to be seen, with this reason."),
     )
     seen = SeenField()

@@ -12,7 +12,6 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from programs.programs.models import Program
-from tenants.kit.dutch import TextBox
 from tenants.kit.errors import FieldError, Invalid
 from tenants.kit.fields import ReasonField, SeenField, moment_of
 from tenants.kit.forms import RowForm
@@ -35,12 +34,10 @@ def check_reason(program: Program, changed: Sequence[str], reason: str) -> None:
 class AfterDecisionForm(forms.Form):
     """To be mixed in before a form that adds something: asks for the reason once the council has decided."""
 
-    reason = forms.CharField(
+    reason = ReasonField(
         label=gettext_lazy("Why is this added?"),
-        max_length=1000,
-        widget=TextBox(attrs={"rows": 3}),
+        missing=gettext_lazy("The council decided without it. Say why it is added."),
         help_text=gettext_lazy("The council decided without it. The dashboard tells that it was added, and why."),
-        error_messages={"required": gettext_lazy("The council decided without it. Say why it is added.")},
     )
 
     def __init__(self, *args: Any, of: Program, **kwargs: Any) -> None:

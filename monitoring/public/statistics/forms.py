@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from monitoring.public.statistics.choices import Source
+from tenants.kit.fields import ChoiceField
 
 # The largest file there is, the national workbook of RIVM, has 3.5 MB; a year of all topics as CSV some 20 MB.
 LARGEST = 100 * 1024 * 1024
 
 
 class ImportForm(forms.Form):
-    source = forms.ChoiceField(label=_("Source"), choices=Source.choices, widget=forms.RadioSelect)
+    source = ChoiceField(label=_("Source"), choices=Source.choices, widget=forms.RadioSelect)
     file = forms.FileField(
         label=_("File"),
         required=False,

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.models import User
+from tenants.kit.fields import EmailField, LineField
 from tenants.public.municipalities.administrators import Administrator
 from tenants.public.municipalities.models import Domain, Municipality
 
@@ -18,19 +19,15 @@ def _longest(model: type[models.Model], field: str) -> int | None:
 class AdministratorForm(forms.Form):
     """Who is to manage a municipality that nobody manages yet."""
 
-    administrator_name = forms.CharField(
+    administrator_name = LineField(
         label=_("Name of the administrator"),
         max_length=_longest(User, "name"),
         error_messages={"required": _("Enter the person's name.")},
     )
-    administrator_email = forms.EmailField(
+    administrator_email = EmailField(
         label=_("E-mail address of the administrator"),
         max_length=_longest(User, "email"),
         help_text=_("This person is invited, and invites everybody else."),
-        error_messages={
-            "required": _("Enter an e-mail address such as name@example.nl."),
-            "invalid": _("Enter an e-mail address such as name@example.nl."),
-        },
     )
 
     def administrator(self) -> Administrator:
@@ -39,20 +36,20 @@ class AdministratorForm(forms.Form):
 
 
 class CreateForm(AdministratorForm):
-    code = forms.CharField(
+    code = LineField(
         label=_("CBS code"),
         max_length=_longest(Municipality, "code"),
         help_text=_("GM and four digits, such as GM0505 for Dordrecht."),
         error_messages={"required": _("Enter the code of the municipality.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         max_length=_longest(Municipality, "name"),
         required=False,
         help_text=_("Leave empty to use the official name."),
     )
-    host = forms.CharField(
+    host = LineField(
         label=_("Host"),
         max_length=_longest(Domain, "domain"),
         required=False,
