@@ -10,14 +10,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from monitoring.indicators.actions import record_observation
+from monitoring.indicators.actions import change_indicator, record_observation
 from monitoring.indicators.models import Baseline, Indicator, Target
 from programs.programs.models import Program
 from tenants.accounts.models import User
+from tenants.kit.errors import Invalid
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.monitoring.indicators.things import with_path
+from tests.programs.areas.things import some_area
+from tests.programs.objectives.things import some_objective
 from tests.programs.programs.things import adopt, draft_program
 
 Enter = Callable[[User], Client]
@@ -54,6 +57,15 @@ def test_a_name_is_put_right(manager: Client, indicator: Indicator) -> None:
     assert Event.objects.get(name="indicator.changed").data["fields"] == ["name"]
     manager.post(address(indicator), filled(indicator, name="Moeite om rond te komen"))
     assert Event.objects.filter(name="indicator.changed").count() == 1
+
+
+def test_it_does_not_go_below_an_objective_of_another_programme(indicator: Indicator, cast: Cast) -> None:
+    manager = cast.manager.as_caller()
+    other = draft_program(manager, "Ander programma", areas=[some_area(manager, "Crabbehof")])
+    wanted = {"name": indicator.name, "objective": some_objective(other, manager), "is_key": True}
+    with pytest.raises(Invalid) as refused:
+        change_indicator(indicator, by=manager, on=TODAY, **wanted)  # type: ignore[arg-type]
+    assert [error.field for error in refused.value.errors] == ["objective"]
 
 
 def test_it_can_be_left_out_of_the_outcome(
