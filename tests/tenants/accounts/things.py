@@ -35,7 +35,7 @@ def draft(world: World) -> None:
     if world.first:
         # It is asked by nobody: our own machine is not.
         SignInService.objects.create(
-            name=f"{world.mark} ID", issuer="https://127.0.0.1", client_id="raderwerk", password=seal("geheim")
+            name=f"{world.mark[:37]} ID", issuer="https://127.0.0.1", client_id="raderwerk", password=seal("geheim")
         )
         world.sessions = {who: session_of(getattr(world.cast, who)) for who in PEOPLE}
 
