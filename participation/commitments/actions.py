@@ -25,6 +25,7 @@ from participation.partners.models import Partner
 from programs.mandates.actions import bind
 from programs.mandates.choices import DecisionKind
 from programs.objectives.models import Objective
+from programs.programs.actions import lock_open
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
 from tenants.kit.checks import check, given_reason
@@ -53,10 +54,11 @@ def offer_commitment(
     """A party promises something, or the municipality asks a partner to. The other side answers."""
     require(can_offer_commitment, by, program, on)
     require(can_offer_for, by, party, on)
-    _check_open(program)
     side = Side.PARTY if by.kind == "api_key" or party.is_municipal else Side.MUNICIPALITY
     status = Status.DRAFT if as_draft else Status.OFFERED
     with change(by) as changing:
+        # The programme is closed, or the partner stops, while the offer is on its way.
+        program, party = lock_open(program), Partner.objects.select_for_update().get(pk=party.pk)
         commitment = Commitment(
             program=program, party=party, objective=objective, description=description, quantity=quantity, unit=unit,
             amount=amount, start_date=start_date, due_date=due_date, status=status, offered_by_side=side,
@@ -84,7 +86,7 @@ def change_commitment(
                 "not_from_this_state",
             )
         commitment.check_unchanged(seen)
-        _check_open(commitment.program)
+        lock_open(commitment.program)
         changed = commitment.put(**terms)
         check(commitment, on)
         if changed:
@@ -114,6 +116,8 @@ def change_status(
         move = _possible_move(commitment, to, by, on)
         given_reason(reason, _("Give a reason: the other side reads it."), owed=move.needs_reason)
         commitment.check_unchanged(seen)
+        if move.to in (Status.OFFERED, Status.ACCEPTED):
+            lock_open(commitment.program)
         side = _side_of(commitment, move, by, on)
         if to == Status.ACCEPTED and side == Side.MUNICIPALITY:
             _bind_municipality(changing, commitment, by, on)
@@ -268,11 +272,6 @@ def _record(
         side=str(side),
     )
     return status_change
-
-
-def _check_open(program: Program) -> None:
-    if program.has_ended:
-        raise Conflict(_("This programme has ended, so nothing can be promised to it any more."), "program_ended")
 
 
 def _check_newest(replaces: ProgressReport | None) -> None:

@@ -15,7 +15,7 @@ from tenants.kit.caller import Caller
 def _mandates(caller: Caller, program: Program, on: dt.date) -> Mapping[str, Any] | None:
     if caller.kind != "user":
         return None
-    rows = Mandate.objects.held_by(caller).valid_on(on).reaching(program.areas.all())
+    rows = Mandate.objects.in_force_for(caller, on).reaching(program.areas.all())
     mandates = list(rows.with_spent(on.year).prefetch_related("areas"))
     return {"mandates": mandates, "program": program, "on": on} if mandates else None
 

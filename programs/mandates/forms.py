@@ -16,6 +16,7 @@ from programs.mandates.moves import MOVES, By
 from programs.programs.models import Program
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.models import User
+from tenants.kit.caller import Caller
 from tenants.kit.choosing import FindingForm, RowsField
 from tenants.kit.dutch import NameList
 from tenants.kit.fields import (
@@ -136,12 +137,12 @@ class DecisionForm(RowForm):
         labels = {"area": _("Area"), "program": _("Programme")}
         widgets = {"area": NameList, "program": NameList}
 
-    def __init__(self, data: Any, *, on: dt.date, mandate: Mandate, **details: Any) -> None:
+    def __init__(self, data: Any, *, caller: Caller, on: dt.date, mandate: Mandate, **details: Any) -> None:
         super().__init__(data, row=Decision(mandate=mandate), on=on, **details)
         areas = Area.objects.valid_on(on).filter(mandates=mandate).order_by(in_dutch("name"))
-        programs = Program.objects.not_ended().filter(areas__in=areas).distinct().order_by(in_dutch("title"))
+        programs = Program.objects.visible_to(caller).not_ended().filter(areas__in=areas)
         self.offer("area", areas)
-        self.offer("program", programs, nothing=_("Not for a programme"))
+        self.offer("program", programs.distinct().order_by(in_dutch("title")), nothing=_("Not for a programme"))
 
 
 class AnswerForm(forms.Form):

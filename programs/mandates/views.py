@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -43,7 +44,7 @@ from programs.mandates.policies import (
 )
 from programs.mandates.sentences import refusal_of
 from programs.programs.page import find_program, program_page
-from tenants.kit.caller import Caller, caller_of
+from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
 from tenants.kit.dutch import dutch, told
@@ -88,6 +89,7 @@ def mandate_page(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """One mandate: its terms, the room that is left this year, what was decided and what was asked of others."""
     caller, on = caller_of(request), today()
     mandate = _find(request, mandate_id)
+    asked = Escalation.objects.visible_to(caller).filter(mandate=mandate)
     context = {
         "mandate": mandate,
         "on": on,
@@ -95,8 +97,8 @@ def mandate_page(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
         "can_decide": can_decide_under(caller, mandate, on),
         "can_agree": not mandate.is_agreed and can_agree_to_mandate(caller, mandate, on),
         "can_withdraw": can_withdraw_mandate(caller, mandate, on) and mandate.valid_until > on,
-        "decisions": _with_rights(caller, on, mandate.decisions.order_by("-taken_on", "-id")),
-        "escalations": mandate.escalations.with_people().order_by("-requested_on", "-id")[:50],
+        "decisions": _page_with_rights(request, Decision.objects.visible_to(caller).filter(mandate=mandate)),
+        "escalations": Paginator(asked.with_people().order_by("-requested_on", "-id"), ON_A_PAGE).page(1),
     }
     return render(request, "mandates/mandate.html", context)
 
@@ -108,7 +110,7 @@ def decide(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     mandate = _find(request, mandate_id)
     require(can_decide_under, caller, mandate, on)
     initial = {"area": only_area_of(mandate), "program": request.GET.get("program")}
-    form = DecisionForm(request.POST or None, on=on, mandate=mandate, initial=initial)
+    form = DecisionForm(request.POST or None, caller=caller, on=on, mandate=mandate, initial=initial)
     context = {"mandate": mandate, "form": form, "on": on}
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -264,7 +266,7 @@ def program_decisions(request: HttpRequest, program_id: UUID) -> HttpResponse:
     context = program_page(request, program, "program_decisions")
     decisions = Decision.objects.visible_to(caller).filter(program=program)
     waiting = Escalation.objects.visible_to(caller).filter(program=program).open().with_people()
-    context["decisions"] = _with_rights(caller, today(), decisions.order_by("-taken_on", "-id"))
+    context["decisions"] = _page_with_rights(request, decisions)
     context["open_escalations"] = waiting.order_by("answer_by", "id")
     return render(request, "mandates/program_decisions.html", context)
 
@@ -278,7 +280,10 @@ def _with_state(page: Iterable[Mandate], on: dt.date) -> list[tuple[Mandate, boo
     return [(mandate, mandate.is_valid_on(on)) for mandate in page]
 
 
-def _with_rights(caller: Caller, on: dt.date, decisions: QuerySet[Decision]) -> list[tuple[Decision, bool]]:
-    """Each decision with whether the caller can reverse it. One query."""
-    rows = decisions.select_related("area", "program", "taken_by", "mandate")[:100]
-    return [(row, row.reversed_on is None and can_reverse_decision(caller, row, on)) for row in rows]
+def _page_with_rights(request: HttpRequest, decisions: QuerySet[Decision]) -> Page[Any]:
+    """The newest first, each with whether the caller can reverse it. Two queries."""
+    rows = decisions.select_related("area", "program", "taken_by", "mandate").order_by("-taken_on", "-id")
+    page: Page[Any] = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    caller, on = caller_of(request), today()
+    page.object_list = [(row, row.reversed_on is None and can_reverse_decision(caller, row, on)) for row in page]
+    return page

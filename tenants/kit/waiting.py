@@ -79,7 +79,9 @@ def waiting_for(
     for source in found("waiting", Source) if sources is None else sources:
         rows = source.rows(caller, on)
         if program_id is not None:
-            rows = rows.filter(**{source.program: program_id})
+            # Not by a join: a mandate for two areas of the programme waits once.
+            of_program = rows.model._default_manager.filter(**{source.program: program_id})
+            rows = rows.filter(pk__in=of_program.values("pk"))
         counted = rows.order_by().aggregate(count=Count("pk"), late=Count("pk", filter=Q(due__lt=on)))
         count, late = count + counted["count"], late + counted["late"]
         if counted["count"]:

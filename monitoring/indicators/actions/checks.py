@@ -14,17 +14,15 @@ from monitoring.indicators.models import Indicator, Target
 from monitoring.indicators.names import language
 from monitoring.indicators.questions import lowest_of, unit_of
 from monitoring.indicators.rules.numerals import long_date
-from programs.programs.models import Program
-from tenants.kit.errors import Conflict, FieldError, Invalid, Unlikely
-
-
-def check_open(program: Program) -> None:
-    if program.has_ended:
-        raise Conflict(_("This programme has ended; what it measured stays as it is."))
+from programs.programs.actions import lock_open
+from tenants.kit.errors import FieldError, Invalid, Unlikely
 
 
 def lock(indicator: Indicator) -> Indicator:
-    """The indicator as it is now. The manager and an editor may set its targets at the same moment."""
+    """The indicator as it is now, of a programme that goes on. The manager and an editor may set its targets at the same
+    moment, while the council adopts the programme or somebody closes it.
+    """
+    lock_open(indicator.program)
     locked = Indicator.objects.select_for_update(of=("self",)).select_related("program", "baseline")
     return locked.get(pk=indicator.pk)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from monitoring.indicators import events
-from monitoring.indicators.actions.checks import check_open, lock
+from monitoring.indicators.actions.checks import lock
 from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Indicator
 from programs.objectives.models import Objective
@@ -48,7 +48,6 @@ def change_indicator(
     with change(by, reason.strip()) as changing:
         indicator = lock(indicator)
         indicator.check_unchanged(seen)
-        check_open(indicator.program)
         changed = indicator.save_changes(**wanted)
         check_reason(indicator.program, changed, reason)
         if changed:
@@ -62,7 +61,6 @@ def remove_indicator(indicator: Indicator, *, by: Caller, on: dt.date) -> None:
     require(can_edit_program, by, indicator.program, on)
     with change(by) as changing:
         indicator = lock(indicator)
-        check_open(indicator.program)
         if indicator.program.is_public:
             raise Conflict(_("The council has decided on what is measured. It can be left out of the outcome instead."))
         if indicator.observations.exists() or indicator.targets.filter(superseded_on__isnull=False).exists():

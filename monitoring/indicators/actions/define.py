@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from monitoring.indicators import events
 from monitoring.indicators.actions.checks import (
     check_likely,
-    check_open,
     check_question,
     day_faults,
     lock,
@@ -27,6 +26,7 @@ from monitoring.indicators.rules import Direction
 from monitoring.indicators.rules.numerals import long_date
 from monitoring.public.statistics.models import Release, Topic
 from programs.objectives.models import Objective
+from programs.programs.actions import lock_open
 from programs.programs.corrections import check_reason
 from programs.programs.models import Program
 from programs.programs.policies import can_edit_program
@@ -64,7 +64,6 @@ def add_indicator(
     Once the council has decided on the programme, with a reason.
     """
     require(can_edit_program, by, program, on)
-    check_open(program)
     indicator = Indicator(
         program=program,
         objective=objective,
@@ -81,11 +80,13 @@ def add_indicator(
         high=high,
         is_key=is_key,
         added_on=on,
-        reason=reason.strip() if program.is_public else "",
     )
     _check_definition(indicator)
     with change(by, reason.strip()) as changing:
+        # The council adopts the programme, or somebody closes it, while this is on its way.
+        program = lock_open(program)
         check_reason(program, ["indicator"], reason)
+        indicator.reason = reason.strip() if program.is_public else ""
         indicator.save()
         changing.emit(events.INDICATOR_ADDED, indicator)
     return indicator
@@ -150,7 +151,6 @@ def set_baseline(
     raise_if(errors)
     with change(by) as changing:
         indicator = lock(indicator)
-        check_open(indicator.program)
         check_likely(indicator, value, beside(indicator, date), sure=sure or release is not None)
         baseline = _unfrozen_baseline(indicator, seen)
         baseline.value, baseline.date = value, date

@@ -63,7 +63,9 @@ def _judge_those(changing: Change, ids: Collection[UUID], on: dt.date, tell: Tel
     # Somebody who records a value and the night's judging would otherwise each miss what the other wrote.
     list(Indicator.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
     indicators = list(Indicator.objects.filter(pk__in=ids).with_measures().in_order())
-    official, marks = official_figures(indicators), fingerprints(ids)
+    # The marks first: figures that are published in between are then judged once more, and never missed.
+    marks = fingerprints(ids)
+    official = official_figures(indicators)
     judged: list[tuple[Judgement, str]] = []
     for done, indicator in enumerate(indicators, start=1):
         question = question_of(indicator, official, on)

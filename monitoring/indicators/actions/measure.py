@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from monitoring.indicators import events
-from monitoring.indicators.actions.checks import check_likely, check_open, day_faults, lock, raise_if, value_faults
+from monitoring.indicators.actions.checks import check_likely, day_faults, lock, raise_if, value_faults
 from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Indicator, Observation
 from monitoring.indicators.policies import can_record_observation
@@ -43,7 +43,6 @@ def record_observation(
     raise_if(_faults_of(indicator, measured, on))
     with change(by) as changing:
         indicator = lock(indicator)
-        check_open(indicator.program)
         _check_free(indicator, measured)
         _check_likely(indicator, measured, sure=sure)
         observation = Observation.objects.create(indicator=indicator, recorded_at=now(), **vars(measured))
@@ -112,7 +111,6 @@ class _Measured:
 def _withdraw(observation: Observation, reason: str, on: dt.date, seen: Seen | None = None) -> Indicator:
     """Under the lock of the indicator: two people may withdraw or correct it at the same moment."""
     indicator = lock(observation.indicator)
-    check_open(indicator.program)
     observation.check_unchanged(seen)
     standing = Observation.objects.standing().filter(pk=observation.pk)
     if not standing.update(withdrawn_on=on, withdrawn_because=reason.strip()):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from monitoring.indicators import events, rules
 from monitoring.indicators.actions.checks import (
     check_likely,
-    check_open,
     check_question,
     day_faults,
     lock,
@@ -51,7 +50,6 @@ def set_target(
     raise_if([*value_faults(indicator, value=value), *day_faults("date", date)])
     with change(by, reason.strip()) as changing:
         indicator = lock(indicator)
-        check_open(indicator.program)
         _check_has_baseline(indicator)
         others = list(indicator.targets.in_force())
         if any(target.date == date for target in others):
@@ -128,7 +126,6 @@ def withdraw_target(target: Target, *, reason: str, by: Caller, on: dt.date) -> 
 def _lock_in_force(target: Target) -> Target:
     """The target as it is now, with its indicator, of which the lock is held."""
     indicator = lock(target.indicator)
-    check_open(indicator.program)
     target = Target.objects.get(pk=target.pk)
     if target.withdrawn_because:
         raise Conflict(_("This target has been withdrawn."))

@@ -17,6 +17,7 @@ from programs.mandates.models import Decision, Escalation, EscalationStep, Manda
 from programs.mandates.policies import can_decide_under, can_reverse_decision
 from programs.mandates.rules import Asked, RuleCode, broken_rule
 from programs.mandates.sentences import refusal
+from programs.programs.actions import check_open, lock_open
 from programs.programs.models import Program
 from tenants.accounts.standing import administers
 from tenants.kit.caller import Caller
@@ -63,6 +64,8 @@ def preview_decision(
     """What `take_decision` would do now with the same words. Changes nothing."""
     require(can_decide_under, by, mandate, on)
     _asked(mandate, on, kind=kind, area=area, program=program, amount=amount, subject=subject)
+    if program is not None:
+        check_open(program)
     asked = Asked(UUID(by.id), on, area.pk, kind, amount, spent=mandate.spent_in(on.year))
     rule = broken_rule(mandate.granted(), asked)
     if rule is None:
@@ -85,6 +88,8 @@ def take_decision(
     """Decide under a mandate. Outside its rules nothing is decided: it is laid before the first step of the route."""
     require(can_decide_under, by, mandate, on)
     with change(by) as changing:
+        if program is not None:
+            lock_open(program)
         _lock_mandates_of([mandate.manager_id])
         mandate = Mandate.objects.get(pk=mandate.pk)
         asked = Asked(UUID(by.id), on, area.pk, kind, amount, spent=mandate.spent_in(on.year))
@@ -106,10 +111,13 @@ def bind(
     """
     if administers(by):
         return None
-    mandates = list(Mandate.objects.held_by(by).prefetch_related("mandate_areas"))
-    _lock_mandates_of([mandate.manager_id for mandate in mandates])
+    mandates = Mandate.objects.held_by(by)
+    _lock_mandates_of(list(mandates.values_list("manager_id", flat=True)))
     broken: list[RuleCode] = []
-    for mandate in mandates:
+    # Read under the lock: one may have been withdrawn, and a manager may have lost the role.
+    for mandate in mandates.prefetch_related("mandate_areas"):
+        if not can_decide_under(by, mandate, on):
+            continue
         for area in program.areas.all():
             asked = Asked(UUID(by.id), on, area.pk, kind, amount, spent=mandate.spent_in(on.year))
             rule = broken_rule(mandate.granted(), asked)

@@ -12,6 +12,7 @@ from programs.mandates.choices import EscalationStatus
 from programs.mandates.models import Decision, Escalation, EscalationStep
 from programs.mandates.moves import MOVES, By
 from programs.mandates.policies import can_answer_escalation, can_withdraw_escalation, somebody_can_answer
+from programs.programs.actions import lock_open
 from tenants.kit.caller import Caller
 from tenants.kit.checks import given_reason
 from tenants.kit.errors import Invalid
@@ -94,6 +95,8 @@ def _next_step(escalation: Escalation, on: dt.date) -> EscalationStep | None:
 
 
 def _decide_from_above(changing: Change, escalation: Escalation, decider: UUID, on: dt.date) -> None:
+    if escalation.program is not None:
+        lock_open(escalation.program)
     decision = Decision.objects.create(
         mandate_id=escalation.mandate_id,
         escalation=escalation,

@@ -1,6 +1,6 @@
 """Changes of programmes and of their visions."""
 
-from programs.programs.actions.programs import change_program, lock_open, move_program, start_program
+from programs.programs.actions.programs import change_program, check_open, lock_open, move_program, start_program
 from programs.programs.actions.visions import (
     add_phase,
     add_source,
@@ -18,6 +18,7 @@ __all__ = [
     "add_source",
     "adopt_vision",
     "change_program",
+    "check_open",
     "correct_adoption",
     "lock_open",
     "move_program",

@@ -99,14 +99,19 @@ def change_program(
 
 
 def lock_open(program: Program) -> Program:
-    """The programme as it is now, held until the end of the transaction; nobody works on one that has ended.
+    """The programme as it is now, held until the end of the transaction. Conflict: it has ended, and nobody works on it.
 
     Two people work on it, or one of them closes it: the second waits, and then looks.
     """
     program = Program.objects.select_for_update().get(pk=program.pk)
-    if program.has_ended:
-        raise Conflict(_("This programme has ended; it stays as it is."))
+    check_open(program)
     return program
+
+
+def check_open(program: Program) -> None:
+    """For what changes nothing, such as a preview. Conflict: the programme has ended."""
+    if program.has_ended:
+        raise Conflict(_("This programme has ended; it stays as it is."), "program_ended")
 
 
 def _lock(areas: Sequence[Area]) -> list[Area]:

@@ -89,6 +89,10 @@ def reactivate_user(user: User, *, by: Caller, on: dt.date, reason: str = "") ->
     """Somebody comes back, with the roles and the password of before."""
     require(can_manage_users, by, on)
     with change(by, reason) as changing:
+        lock_managers(by)
+        user = User.objects.select_for_update().get(pk=user.pk)
+        if user.is_active:
+            raise Conflict(_("This account is open already."))
         user.is_active = True
         user.save(update_fields=["is_active"])
         changing.emit(events.USER_REACTIVATED, user)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from django.db import transaction
 from django.test import Client
 from django.utils.module_loading import import_string
 from django_tenants.utils import schema_context
@@ -19,6 +20,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from monitoring.indicators import actions, rules
 from monitoring.indicators.models import Indicator, Judgement
+from monitoring.indicators.questions import official_figures
 from monitoring.public.statistics.actions import bring_topics_up_to_date, import_file
 from monitoring.public.statistics.models import Topic
 from monitoring.public.statistics.shipped import shipped_files
@@ -131,6 +133,17 @@ def test_it_is_judged_again_when_official_figures_are_published(
 ) -> None:
     bring_topics_up_to_date()
     import_file("rivm-50090ned", _lines_of(2012, tmp_path))
+    made = _hardship(program, manager)
+    assert outcome_of(made) == "no_data"
+    # Eager tasks run at once, but not those that are sent by name.
+    monkeypatch.setattr(current_app, "send_task", lambda name: import_string(name)())
+    with schema_context("public"), django_capture_on_commit_callbacks(execute=True):
+        import_file("rivm-50090ned", _lines_of(2020, tmp_path))
+    assert outcome_of(made) == "on_track"
+    assert Judgement.objects.get(indicator=made).latest_value == Decimal("21.2")
+
+
+def _hardship(program: Program, manager: Caller) -> Indicator:
     made = actions.add_indicator(
         program,
         topic=Topic.objects.get(code="difficulty-making-ends-meet"),
@@ -141,13 +154,7 @@ def test_it_is_judged_again_when_official_figures_are_published(
     )
     actions.set_official_baseline(made, period=2012, by=manager, on=TODAY)
     actions.set_target(made, value=Decimal(20), date=dt.date(2035, 1, 1), by=manager, on=TODAY)
-    assert outcome_of(made) == "no_data"
-    # Eager tasks run at once, but not those that are sent by name.
-    monkeypatch.setattr(current_app, "send_task", lambda name: import_string(name)())
-    with schema_context("public"), django_capture_on_commit_callbacks(execute=True):
-        import_file("rivm-50090ned", _lines_of(2020, tmp_path))
-    assert outcome_of(made) == "on_track"
-    assert Judgement.objects.get(indicator=made).latest_value == Decimal("21.2")
+    return made
 
 
 def _lines_of(year: int, folder: Path) -> Path:
@@ -184,3 +191,25 @@ def test_two_values_at_one_moment_are_both_judged(
         assert at_once(own_municipality, *deeds) == [None] * 4
         judgement = Judgement.objects.get(indicator=made)
     assert (judgement.outcome, judgement.latest_date) == ("on_track", dt.date(2024, 1, 4))
+
+
+def test_figures_that_are_published_while_it_is_judged_are_not_missed(
+    program: Program, manager: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_topics_up_to_date()
+    import_file("rivm-50090ned", _lines_of(2012, tmp_path))
+    hardship = _hardship(program, manager)
+
+    def read_and_be_overtaken(indicators: list[Indicator]) -> Any:
+        found = official_figures(indicators)
+        elsewhere: Any = transaction.atomic()
+        elsewhere._from_testcase = True  # stands for another process, whose transaction is its own
+        with elsewhere:
+            import_file("rivm-50090ned", _lines_of(2020, tmp_path))
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("monitoring.indicators.actions.judge.official_figures", read_and_be_overtaken)
+        actions.set_target(hardship, value=Decimal(18), date=dt.date(2040, 1, 1), by=manager, on=TODAY)
+    actions.judge_indicators(by=System("night"), on=TODAY)
+    assert Judgement.objects.get(indicator=hardship).latest_date == dt.date(2020, 7, 1)

@@ -178,3 +178,23 @@ def test_a_deputy_acts_within_their_term_only(stage: Stage, cast: Cast, origin: 
     change_status(commitment, to, by=deputy, on=TODAY + dt.timedelta(days=9), reason="Zo.")
     commitment.refresh_from_db()
     assert commitment.status == to
+
+
+def test_a_former_manager_does_not_bind_by_standing_in_elsewhere(stage: Stage, cast: Cast, department: Partner) -> None:
+    """The mandate of their days as a manager holds on; as somebody's deputy they may act here, for nothing."""
+    commitment = offered(stage, department, cast.editor.as_caller())
+    mandate = Mandate.objects.get()
+    Mandate.objects.update(ceiling_per_decision=100_000, ceiling_per_year=100_000)
+    area = mandate.areas.get()
+    elsewhere = Mandate.objects.create(
+        manager=cast.other_manager, kinds=["accept_commitment"], ceiling_per_decision=0, ceiling_per_year=0,
+        valid_from=dt.date(2024, 1, 1), valid_until=dt.date(2025, 1, 1), granted_by="system:test",
+        deputy=cast.manager, deputy_from=TODAY, deputy_until=dt.date(2025, 1, 1),
+    )  # fmt: skip
+    elsewhere.areas.add(area)
+    cast.manager.roles = ["reader"]
+    cast.manager.save()
+    with pytest.raises(Refused) as refused:
+        accept_commitment(commitment, by=cast.manager.as_caller(), on=TODAY)
+    assert refused.value.code == "mandate_ceiling"
+    assert not Decision.objects.exists()

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from participation.commitments.actions import accept_commitment, decline_commitment
 from participation.commitments.models import Commitment
 from participation.partners.actions import set_partner_active
+from programs.programs.actions import move_program
 from programs.programs.choices import ProgramStatus
 from programs.programs.models import Program
 from tenants.kit.caller import System
+from tenants.kit.errors import Conflict
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
@@ -179,3 +182,15 @@ def test_an_offer_can_be_changed_until_it_is_answered(stage: Stage) -> None:
     assert stage.machine.patch(f"commitments/{commitment_id}", {"dueDate": "2020-01-01"}).status_code == 400
     Commitment.objects.update(status="accepted")
     assert stage.machine.patch(f"commitments/{commitment_id}", {"quantity": 60}).status_code == 409
+
+
+def test_what_was_offered_before_it_ended_is_not_accepted_any_more(stage: Stage, cast: Cast) -> None:
+    commitment = Commitment.objects.get(pk=stage.offer())
+    move_program(stage.program, "closed", by=cast.manager.as_caller(), on=TODAY, reason="Klaar.")
+    answer = stage.machine.patch(f"commitments/{commitment.pk}", {"quantity": 50})
+    assert (answer.status_code, answer.json()["code"]) == (409, "program_ended")
+    with pytest.raises(Conflict) as refused:
+        accept_commitment(commitment, by=cast.manager.as_caller(), on=TODAY)
+    assert refused.value.code == "program_ended"
+    # It can be put out of the way.
+    decline_commitment(commitment, by=cast.manager.as_caller(), on=TODAY, reason="Het programma is klaar.")

@@ -13,6 +13,7 @@ from programs.mandates.actions import RouteStep, answer_escalation, escalate_ove
 from programs.mandates.models import Decision, Escalation, Mandate
 from programs.mandates.tasks import escalate_overdue as nightly
 from programs.mandates.waiting import ESCALATIONS
+from programs.programs.actions import move_program
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
 from tenants.kit.caller import System
@@ -23,6 +24,7 @@ from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.programs.areas.things import some_area
 from tests.programs.mandates.things import room_in_2024, some_mandate
+from tests.programs.programs.things import draft_program
 
 SignedIn = Callable[[User], Client]
 NIGHT = System("escalate_overdue")
@@ -226,3 +228,14 @@ def test_it_waits_for_whoever_must_answer_and_nobody_else(cast: Cast, escalation
 def test_an_unknown_verdict_is_refused_by_the_action(cast: Cast, escalation: Escalation) -> None:
     with pytest.raises(Invalid):
         answer_escalation(escalation, verdict="open", answer="x", by=cast.editor.as_caller(), on=TODAY)
+
+
+def test_nothing_is_approved_in_a_programme_that_has_ended(cast: Cast, escalation: Escalation) -> None:
+    program = draft_program(cast.manager, areas=[escalation.area])
+    Escalation.objects.filter(pk=escalation.pk).update(program=program)
+    move_program(program, "dropped", by=cast.manager.as_caller(), on=TODAY, reason="Toch niet.")
+    with pytest.raises(Conflict) as refused:
+        answer_escalation(escalation, verdict="approved", answer="", by=cast.editor.as_caller(), on=TODAY)
+    assert refused.value.code == "program_ended"
+    answer_escalation(escalation, verdict="rejected", answer="Het stopt.", by=cast.editor.as_caller(), on=TODAY)
+    assert not Decision.objects.exists()

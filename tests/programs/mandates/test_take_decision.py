@@ -11,11 +11,13 @@ import pytest
 from django.test import Client
 
 from programs.areas.models import Area
-from programs.mandates.actions import reverse_decision, take_decision, withdraw_mandate
+from programs.mandates.actions import preview_decision, reverse_decision, take_decision, withdraw_mandate
 from programs.mandates.models import Decision, Escalation, Mandate
 from programs.mandates.sentences import refusal_of
+from programs.programs.actions import move_program
 from tenants.accounts.models import User
-from tenants.kit.errors import Invalid, Refused
+from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.kit.waiting import waiting_for
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
@@ -280,3 +282,76 @@ def test_an_amount_that_is_large_is_read_back_before_it_is_decided(
     del asked["confirmed"]
     page = signed_in(cast.manager).post(f"/mandates/{mandate.pk}/decisions/new", asked).content.decode()
     assert "€\xa01.250.000 (1,25 miljoen)" in page
+
+
+def test_nothing_is_decided_in_a_programme_that_has_ended(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area
+) -> None:
+    program = draft_program(cast.manager, areas=[wielwijk])
+    move_program(program, "dropped", by=cast.manager.as_caller(), on=TODAY, reason="Toch niet.")
+    program.refresh_from_db()
+    for act in (take_decision, preview_decision):
+        with pytest.raises(Conflict) as refused:
+            act(
+                mandate, kind="spend", area=wielwijk, subject="Huiskamer", amount=Decimal(1),
+                program=program, by=cast.manager.as_caller(), on=TODAY,
+            )  # fmt: skip
+        assert refused.value.code == "program_ended"
+    assert not Decision.objects.exists()
+
+
+def test_the_form_names_no_draft_to_a_deputy_who_does_not_work_on_it(
+    cast: Cast, signed_in: SignedIn, wielwijk: Area
+) -> None:
+    mandate = some_mandate(
+        cast.manager, wielwijk, cast.administrator, cast.administrator,
+        deputy=cast.reader, deputy_from=TODAY, deputy_until=TODAY + dt.timedelta(days=9),
+    )  # fmt: skip
+    draft_program(cast.manager, "Nog geheim", areas=[wielwijk])
+    address = f"/mandates/{mandate.pk}/decisions/new"
+    assert "Nog geheim" in signed_in(cast.manager).get(address).content.decode()
+    assert "Nog geheim" not in signed_in(cast.reader).get(address).content.decode()
+
+
+def test_of_many_decisions_all_are_counted_and_a_page_shows_fifty(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area
+) -> None:
+    program = draft_program(cast.manager, areas=[wielwijk])
+    first = _decide(mandate, cast.manager, program=program).decision
+    Decision.objects.bulk_create(
+        Decision(
+            mandate=mandate, kind="spend", area=wielwijk, program=program, amount=1, subject=f"Besluit nr {number}",
+            taken_by=cast.manager, taken_on=TODAY + dt.timedelta(days=1),
+        )
+        for number in range(104)
+    )  # fmt: skip
+    client = signed_in(cast.manager)
+    page = client.get(f"/programs/{program.pk}/decisions").content.decode()
+    assert "105 besluiten" in page
+    assert page.count("Besluit nr ") == 50 * 2  # its name, and the link to reverse it
+    for address in (f"/programs/{program.pk}/decisions", f"/mandates/{mandate.pk}"):
+        assert first.subject not in client.get(address).content.decode()
+        assert first.subject in client.get(f"{address}?page=3").content.decode()
+
+
+def test_a_mandate_is_nobody_s_before_their_term(cast: Cast, signed_in: SignedIn, wielwijk: Area) -> None:
+    """The card beside a programme says what one may decide: a deputy nothing yet, a manager who is one no more nothing."""
+    some_mandate(
+        cast.manager, wielwijk, cast.administrator, cast.administrator,
+        deputy=cast.other_manager, deputy_from=TODAY + dt.timedelta(days=30), deputy_until=dt.date(2025, 1, 1),
+    )  # fmt: skip
+    program = draft_program(cast.manager, areas=[wielwijk])
+    card = "/decisions/new"
+    assert card in signed_in(cast.manager).get(f"/programs/{program.pk}").content.decode()
+    assert card not in signed_in(cast.other_manager).get(f"/programs/{program.pk}").content.decode()
+
+
+def test_a_mandate_for_two_areas_of_a_programme_waits_once(cast: Cast, wielwijk: Area) -> None:
+    areas = [wielwijk, some_area(cast.manager, "Crabbehof", "WK050506")]
+    program = draft_program(cast.manager, areas=areas)
+    some_mandate(cast.manager, wielwijk, cast.administrator, cast.administrator)
+    mandate = Mandate.objects.get()
+    mandate.areas.add(areas[1])
+    Mandate.objects.update(needs_agreement=True)
+    waiting = waiting_for(cast.clerk.as_caller(), TODAY, limit=5, program_id=program.pk)
+    assert (waiting.count, len(waiting.first)) == (1, 1)

@@ -14,7 +14,7 @@ from programs.areas.models import Area
 from programs.mandates.actions import RouteStep, answer_escalation, take_decision
 from programs.mandates.models import Escalation, EscalationStep, Mandate
 from programs.programs.models import Program
-from tenants.accounts.actions import create_user, deactivate_user, invite_user
+from tenants.accounts.actions import create_user, deactivate_user, invite_user, reactivate_user
 from tenants.accounts.duties import duties_of
 from tenants.accounts.models import Invitation, User
 from tenants.kit.caller import System
@@ -169,3 +169,12 @@ def test_a_closed_account_is_not_closed_again(cast: Cast) -> None:
     close(cast.reader, cast)
     with pytest.raises(Conflict):
         close(cast.reader, cast)
+
+
+def test_whoever_is_here_is_not_let_in_again(cast: Cast) -> None:
+    by = cast.administrator.as_caller()
+    with pytest.raises(Conflict):
+        reactivate_user(cast.reader, by=by, on=TODAY)
+    deactivate_user(cast.reader, by=by, on=TODAY)
+    reactivate_user(cast.reader, by=by, on=TODAY)
+    assert User.objects.get(pk=cast.reader.pk).is_active
