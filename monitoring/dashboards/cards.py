@@ -14,9 +14,10 @@ from monitoring.dashboards.figures import ChartedFigure, IndicatorFigure
 from monitoring.dashboards.sentences import capitalised
 from monitoring.dashboards.tables import Row, rows_of
 from monitoring.indicators import rules
+from monitoring.indicators.names import language
 from participation.commitments.rules import Promises
 from participation.partners.choices import PartnerKind
-from tenants.kit.dutch import told
+from tenants.kit.dutch import dutch, told
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ class Card(Conclusion):
     drawings: tuple[tuple[str, Drawing], ...]
     chart: dict[str, Any] | None
     rows: tuple[Row, ...]
+
+    @property
+    def unit(self) -> str:
+        """An official unit as the reader calls it; another one was typed by somebody."""
+        named = self.figure.unit.named(language())
+        return named if named != self.figure.unit.name else str(dutch(named))
 
     @property
     def chart_id(self) -> str:

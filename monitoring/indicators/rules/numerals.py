@@ -13,6 +13,17 @@ _PRECISE = Context(prec=60)
 _PATTERN = parse_pattern("#,##0.###############")
 
 
+# Units of the official topics that are words; a sign such as km² is the same everywhere, and so is what people type.
+_IN_ENGLISH = {
+    "aantal": "number",
+    "aantal inwoners per km²": "inhabitants per km²",
+    "klasse": "class",
+    "per 1 000 inwoners": "per 1,000 inhabitants",
+    "per huishouden": "per household",
+    "x 1 000 euro": "x 1,000 euros",
+}
+
+
 class Language(StrEnum):
     NL = "nl"
     EN = "en"
@@ -25,6 +36,10 @@ class Unit:
     name: str = ""
     decimals: int = 0
 
+    def named(self, language: Language) -> str:
+        """As the reader calls it."""
+        return _IN_ENGLISH.get(self.name, self.name) if language is Language.EN else self.name
+
     @property
     def is_count(self) -> bool:
         """CBS writes "aantal" for a plain number of what the indicator is about."""
@@ -34,7 +49,7 @@ class Unit:
         text = numeral(value, self.decimals, language)
         if not self.name or self.is_count:
             return text
-        return f"{text}%" if self.name == "%" else f"{text} {self.name}"
+        return f"{text}%" if self.name == "%" else f"{text} {self.named(language)}"
 
     def difference(self, value: Fraction | Decimal, language: Language) -> str:
         """`1 point`, `2 points`, `3 percentage points`, `40 homes`."""
@@ -43,7 +58,7 @@ class Unit:
 
     def points(self, text: str, language: Language) -> str:
         if self.name and self.name != "%":
-            return self.name
+            return self.named(language)
         one = text in ("1", "-1")
         if language is Language.NL:
             return ("procentpunt" if self.name else "punt") + ("" if one else "en")

@@ -7,6 +7,7 @@ import pytest
 
 from monitoring.indicators.documents import parse
 from monitoring.indicators.rules import Language, Unit, explain, judge, outcome_name
+from monitoring.public.statistics.importers.catalogue import topics
 
 from .question import document, today
 
@@ -74,6 +75,7 @@ def test_the_judgement_is_explained_with_its_figures(raw: dict[str, Any], dutch:
     [
         (Unit("%", 1), "10 van de 20 procentpunten", "10 of 20 percentage points"),
         (Unit("woningen"), "10 van de 20 woningen", "10 of 20 woningen"),
+        (Unit("per 1 000 inwoners"), "10 van de 20 per 1 000 inwoners", "10 of 20 per 1,000 inhabitants"),
     ],
 )
 def test_the_unit_is_part_of_the_sentence(unit: Unit, dutch: str, english: str) -> None:
@@ -81,6 +83,14 @@ def test_the_unit_is_part_of_the_sentence(unit: Unit, dutch: str, english: str) 
     judgement = judge(question)
     assert explain(question, judgement, Language.NL, unit).startswith(dutch)
     assert explain(question, judgement, Language.EN, unit).startswith(english)
+
+
+def test_every_official_unit_that_is_a_word_has_an_english_one() -> None:
+    signs = {"", "%", "kWh", "m³", "km", "ha", "km²", "per km²"}
+    units = {topic.unit for topic in topics().values()} - signs
+    assert units
+    assert {unit for unit in units if Unit(unit).named(Language.EN) == unit} == set()
+    assert Unit("x 1 000 euro", 1).value(Decimal("29.5"), Language.EN) == "29.5 x 1,000 euros"
 
 
 def test_thousands_and_small_parts_are_written_as_the_reader_writes_them() -> None:
