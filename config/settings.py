@@ -153,6 +153,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",  # before whoever answers by itself, so that every page has its headers
+    "tenants.kit.utf8.InUtf8",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "tenants.public.municipalities.middleware.MunicipalityMiddleware",

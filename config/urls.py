@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(pattern for module in rooms("urls") for pattern in module.urlpatterns),
 ]
 
+handler400 = "tenants.kit.broken.not_understood"
+handler404 = "tenants.kit.broken.not_found"
 handler500 = "tenants.kit.broken.broken"

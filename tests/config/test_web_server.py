@@ -101,6 +101,25 @@ def test_a_visitor_does_not_say_that_this_is_https(port: int) -> None:
         assert "Strict-Transport-Security" not in headers
 
 
+NAMED = ["charset=hex", "charset=undefined", "charset=utf-16", "CHARSET=rot13"]
+HALF_NAMED = ["charset*=nonsense''a", "charset*=hex''a", "charset*=''hex", "charset=nonsense", "charset"]
+
+
+def test_no_encoding_that_a_visitor_names_breaks_the_server(port: int, own_municipality: Municipality) -> None:
+    """Django reads the address in it, before there is any middleware."""
+    host = own_municipality.domains.get().domain
+    for encoding in (*NAMED, *HALF_NAMED):
+        sent = {"Content-Type": f"application/x-www-form-urlencoded; {encoding}", "Cookie": f"csrftoken={'a' * 32}"}
+        for here in ("localhost", host):
+            for body in (b"login=a", None):
+                status, told, headers = ask(port, "/account/login/?a=b", {**sent, "Host": here}, body)
+                assert headers["Content-Type"].startswith("text/html")
+                assert headers["Content-Security-Policy"]
+                assert (status, "UTF-8" in told.decode()) == (415, True) if encoding in NAMED else status < 500
+        status, told, _headers = ask(port, "/api/v1/areas?a=b", {**sent, "Host": host}, b"{}")
+        assert status == told["status"] < 500
+
+
 @pytest.mark.parametrize(
     "half",
     [
