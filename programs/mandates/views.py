@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from programs.mandates.actions import (
+    Preview,
     Result,
     agree_to_mandate,
     answer_escalation,
@@ -53,6 +54,7 @@ from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 from tenants.kit.steps import ask_in_steps
 from tenants.kit.templatetags.kit import euro
+from tenants.once.rules import digest
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -114,10 +116,18 @@ def decide(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     context = {"mandate": mandate, "form": form, "on": on}
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            if "confirmed" in request.POST:
+            preview = preview_decision(mandate, by=caller, on=on, **form.cleaned_data)
+            shown = _mark_of(preview, form.cleaned_data)
+            if request.POST.get("confirmed") == shown:
                 return _decided(request, take_decision(mandate, by=caller, on=on, **form.cleaned_data))
-            context["preview"] = preview_decision(mandate, by=caller, on=on, **form.cleaned_data)
+            context |= {"preview": preview, "shown": shown}
     return render(request, "mandates/decide.html", context, status=400 if form.errors else 200)
+
+
+def _mark_of(preview: Preview, asked: Mapping[str, Any]) -> str:
+    """Of what somebody has before them, so that they confirm that and nothing that was changed after it."""
+    parts = (*(asked[name] for name in sorted(asked)), preview.step)
+    return digest(str(getattr(part, "pk", part)).encode() for part in parts)
 
 
 def _decided(request: HttpRequest, result: Result) -> HttpResponse:

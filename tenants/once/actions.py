@@ -18,13 +18,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.utils.translation import gettext_lazy as _
+from django_tenants.utils import schema_context
 
 from tenants.kit.clock import now
+from tenants.kit.database import connection
 from tenants.kit.errors import Conflict, Problem
 from tenants.once.models import Claim
 from tenants.once.rules import KEPT, LEASE, digest
 
-_current: ContextVar[Claim | None] = ContextVar("claim", default=None)
+_current: ContextVar[tuple[Claim, str] | None] = ContextVar("claim", default=None)
+"""With the schema in which it stands: an operator's request may act within that of a municipality."""
 
 
 class StillRunning(Conflict):
@@ -77,7 +80,7 @@ def _taken_over(known: Claim, wanted: Claim) -> Claim:
 @contextmanager
 def doing(claim: Claim) -> Iterator[None]:
     """What happens inside is done for this claim."""
-    before = _current.set(claim)
+    before = _current.set((claim, connection.schema_name))
     try:
         yield
     finally:
@@ -89,8 +92,13 @@ def note_effect() -> None:
 
     An attempt that was taken for dead and wakes up finds its claim in other hands: then its transaction must not commit.
     """
-    claim = _current.get()
-    if claim is not None and not Claim.objects.of_attempt(claim).update(has_acted=True):
+    current = _current.get()
+    if current is None:
+        return
+    claim, schema = current
+    with schema_context(schema):
+        is_ours = Claim.objects.of_attempt(claim).update(has_acted=True)
+    if not is_ours:
         raise StillRunning(_("The same request is being handled at this moment. Try again in a moment."))
 
 

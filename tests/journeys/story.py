@@ -23,6 +23,7 @@ from tenants.accounts.models import User
 from tenants.public.geography.models import Region
 from tests.cast import Cast
 from tests.participation.partners.things import Machine
+from tests.programs.mandates.things import confirmed
 
 SOURCES = {
     "statistics": "RIVM: 35,0% kwam in 2012 moeilijk rond.",
@@ -135,9 +136,8 @@ class Story:
     def decide(self, amount: str, **changes: str) -> Any:
         mandate = Mandate.objects.get()
         given = {"subject": "Huiskamer op de hoek", "kind": "spend", "area": str(Area.objects.first().pk)}  # type: ignore[union-attr]
-        return self.manager.post(
-            f"/mandates/{mandate.pk}/decisions/new", {**given, "amount": amount, "confirmed": "yes", **changes}
-        )
+        address = f"/mandates/{mandate.pk}/decisions/new"
+        return self.manager.post(address, confirmed(self.manager, address, {**given, "amount": amount, **changes}))
 
     def welcome_partner(self, name: str = "Woonbron") -> Machine:
         """The administrator adds a partner and hands over a key; it is on the page once."""

@@ -22,7 +22,7 @@ from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.programs.areas.things import some_area
-from tests.programs.mandates.things import room_in_2024, some_mandate
+from tests.programs.mandates.things import confirmed, room_in_2024, some_mandate
 from tests.programs.programs.things import draft_program
 
 SignedIn = Callable[[User], Client]
@@ -43,7 +43,13 @@ def mandate(cast: Cast, wielwijk: Area) -> Mandate:
 
 def _form(wielwijk: Area, **changes: object) -> dict[str, Any]:
     filled = {"subject": "Huiskamer op de hoek", "kind": "spend", "amount": "50.000", "area": wielwijk.pk}
-    return {**filled, "confirmed": "yes", **changes}
+    return {**filled, **changes}
+
+
+def _send(client: Client, mandate: Mandate, filled: dict[str, Any]) -> Any:
+    """What it would do, and then the same confirmed."""
+    address = f"/mandates/{mandate.pk}/decisions/new"
+    return client.post(address, confirmed(client, address, filled))
 
 
 def _decide(mandate: Mandate, by: User, **changes: Any) -> Any:
@@ -54,7 +60,7 @@ def _decide(mandate: Mandate, by: User, **changes: Any) -> Any:
 def test_a_decision_within_the_mandate_stands(
     cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area
 ) -> None:
-    response = signed_in(cast.manager).post(f"/mandates/{mandate.pk}/decisions/new", _form(wielwijk))
+    response = _send(signed_in(cast.manager), mandate, _form(wielwijk))
     assert response["Location"] == f"/mandates/{mandate.pk}"
     decision = Decision.objects.get()
     assert (decision.amount, decision.taken_by_id, decision.taken_on) == (Decimal(50_000), cast.manager.pk, TODAY)
@@ -74,7 +80,7 @@ def test_outside_the_mandate_the_rule_is_named_and_somebody_is_asked(
     cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area, changes: dict[str, str], rule: str, words: str
 ) -> None:
     client = signed_in(cast.manager)
-    response = client.post(f"/mandates/{mandate.pk}/decisions/new", _form(wielwijk, **changes))
+    response = _send(client, mandate, _form(wielwijk, **changes))
     escalation = Escalation.objects.get()
     assert response["Location"] == f"/escalations/{escalation.pk}"
     assert (escalation.rule, escalation.status, escalation.requested_by_id) == (rule, "open", cast.manager.pk)
@@ -103,7 +109,7 @@ def test_what_a_decision_would_do_is_said_before_it_is_done(
     cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area
 ) -> None:
     client, address = signed_in(cast.manager), f"/mandates/{mandate.pk}/decisions/new"
-    unsent = {name: value for name, value in _form(wielwijk).items() if name != "confirmed"}
+    unsent = _form(wielwijk)
     within = client.post(address, unsent).content.decode().replace("&nbsp;", "\xa0")
     assert "€\xa0250.000 blijft over voor 2024" in within
     beyond = client.post(address, {**unsent, "amount": "60.000"}).content.decode().replace("&nbsp;", "\xa0")
@@ -112,6 +118,19 @@ def test_what_a_decision_would_do_is_said_before_it_is_done(
     assert "8 september 2024" in beyond
     assert not Decision.objects.exists()
     assert not Escalation.objects.exists()
+
+
+@pytest.mark.parametrize(("shown", "sent"), [("60.000", "1.000"), ("1.000", "60.000"), ("1.000", "1.001")])
+def test_nobody_confirms_what_was_not_shown(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate, wielwijk: Area, shown: str, sent: str
+) -> None:
+    client, address = signed_in(cast.manager), f"/mandates/{mandate.pk}/decisions/new"
+    filled = confirmed(client, address, _form(wielwijk, amount=shown)) | {"amount": sent}
+    again = client.post(address, filled)
+    assert again.status_code == 200
+    assert not Decision.objects.exists()
+    assert not Escalation.objects.exists()
+    assert client.post(address, confirmed(client, address, filled)).status_code == 302
 
 
 def test_the_sum_of_the_year_goes_on_under_a_new_mandate(cast: Cast, mandate: Mandate, wielwijk: Area) -> None:
@@ -278,8 +297,7 @@ def test_all_that_is_wrong_with_a_decision_is_told_at_once(
 def test_an_amount_that_is_large_is_read_back_before_it_is_decided(
     cast: Cast, mandate: Mandate, wielwijk: Area, signed_in: SignedIn
 ) -> None:
-    asked = _form(wielwijk, amount="1.250.000", confirmed="")
-    del asked["confirmed"]
+    asked = _form(wielwijk, amount="1.250.000")
     page = signed_in(cast.manager).post(f"/mandates/{mandate.pk}/decisions/new", asked).content.decode()
     assert "€\xa01.250.000 (1,25 miljoen)" in page
 

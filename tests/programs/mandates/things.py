@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
+
+from django.test import Client
 
 from programs.areas.models import Area
 from programs.mandates.actions import RouteStep, grant_mandate, take_decision
@@ -28,6 +31,12 @@ def some_mandate(manager: User, area: Area, by: User, answered_by: User, **field
         "route": [RouteStep(7, user=answered_by)],
     }
     return grant_mandate(manager=manager, areas=[area], by=by.as_caller(), on=TODAY, **{**terms, **fields})
+
+
+def confirmed(client: Client, address: str, filled: dict[str, Any]) -> dict[str, Any]:
+    """The form with what its preview puts into the button; of one that is refused as it was."""
+    found = re.search(r'name="confirmed" value="(\w+)"', client.post(address, filled).content.decode())
+    return {**filled, "confirmed": found[1]} if found else filled
 
 
 def furnish(world: World) -> None:

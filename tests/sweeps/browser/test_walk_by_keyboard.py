@@ -97,3 +97,13 @@ def test_nothing_is_asked_of_another_host_and_nothing_is_blocked(enter: Enter) -
     hosts = {url.split("/")[2] for url in asked}
     assert hosts == {page.url.split("/")[2]}
     assert said == []
+
+
+def test_enter_in_a_field_sends_the_form_and_leaves_the_language(enter: Enter) -> None:
+    page = enter("manager")
+    page.goto("/areas/new")
+    page.get_by_label("Naam").first.focus()
+    page.keyboard.type("Een buurt")
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "nl")
+    expect(page.get_by_role("alert")).to_be_visible()

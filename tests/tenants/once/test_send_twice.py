@@ -25,13 +25,14 @@ from tenants.once.models import Claim
 from tenants.once.rules import KEPT, LEASE
 from tenants.once.tasks import forget_answers
 from tenants.outbox.models import Event
+from tests.callers import as_user
 from tests.cast import PASSWORD, Cast
 from tests.conftest import TODAY
 from tests.monitoring.indicators.things import with_path
 from tests.participation.commitments.things import OFFER, Stage, make_program, set_up
 from tests.participation.partners.things import Machine, make_partner
 from tests.programs.areas.things import some_area
-from tests.programs.mandates.things import some_mandate
+from tests.programs.mandates.things import confirmed, some_mandate
 from tests.programs.programs.things import draft_program
 
 SignIn = Callable[[User], Client]
@@ -200,8 +201,9 @@ def test_a_form_sent_twice_makes_one_row_and_leads_to_the_same_place(client: Cli
 def decision(cast: Cast) -> Sent:
     area = some_area(cast.manager)
     mandate = some_mandate(cast.manager, area, cast.administrator, cast.administrator)
-    filled = {"subject": "Huiskamer", "kind": "spend", "amount": "500", "area": area.pk, "confirmed": "yes"}
-    return cast.manager, f"/mandates/{mandate.pk}/decisions/new", filled, Decision, "decision.taken"
+    address = f"/mandates/{mandate.pk}/decisions/new"
+    filled = {"subject": "Huiskamer", "kind": "spend", "amount": "500", "area": area.pk}
+    return cast.manager, address, confirmed(as_user(cast.manager), address, filled), Decision, "decision.taken"
 
 
 def offer_of_a_department(cast: Cast) -> Sent:
