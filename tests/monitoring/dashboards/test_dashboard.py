@@ -18,6 +18,7 @@ from monitoring.indicators.actions import record_observation
 from monitoring.indicators.models import Indicator
 from monitoring.indicators.rules import DEFAULT_TOLERANCE
 from programs.mandates.actions import RouteStep, escalate_overdue, take_decision
+from programs.mandates.models import Escalation
 from programs.programs.models import Program
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, System
@@ -198,6 +199,21 @@ def test_only_the_council_and_city_hall_see_what_was_left_unanswered(
     escalate_overdue(by=System("escalate_overdue"), on=TODAY + dt.timedelta(days=8))
     assert "Niet op tijd beantwoord" in page(council, "/dashboard")
     assert "Buurthuis" not in page(visitor, "/dashboard")
+
+
+def test_what_is_past_its_term_is_shown_before_the_night_has_counted_it(
+    signed_in: Callable[[User], Client], cast: Cast, program: Program
+) -> None:
+    route = [RouteStep(7, user=cast.editor), RouteStep(14, role="administrator")]
+    mandate = some_mandate(cast.manager, program.areas.get(), cast.administrator, cast.editor, route=route)
+    take_decision(
+        mandate, kind="spend", area=program.areas.get(), subject="Buurthuis in eigen beheer", amount=Decimal(85_000),
+        by=cast.manager.as_caller(), on=TODAY,
+    )  # fmt: skip
+    editor = signed_in(cast.editor)
+    assert "Niet op tijd beantwoord" not in page(editor, "/dashboard")
+    Escalation.objects.update(answer_by=TODAY - dt.timedelta(days=1))
+    assert "Niet op tijd beantwoord" in page(editor, "/dashboard")
 
 
 def test_help_tells_the_rule_with_its_tolerance(visitor: Client) -> None:

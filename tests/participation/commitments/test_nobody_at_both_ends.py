@@ -8,12 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from participation.commitments.actions import (
     accept_commitment,
     change_commitment,
     change_status,
     confirm_delivery,
+    dispute_commitment,
     offer_commitment,
     report_delivery,
     report_progress,
@@ -85,6 +87,45 @@ def test_whoever_authored_a_part_does_not_agree_to_it(
         agree(commitment, by=another, on=TODAY)
     commitment.refresh_from_db()
     assert (commitment.status == to) is not is_author
+
+
+@pytest.mark.parametrize("to", ["confirmed", "disputed", "resolved"])
+def test_whoever_reported_the_delivery_does_not_judge_it(
+    stage: Stage, cast: Cast, department: Partner, to: str
+) -> None:
+    """A colleague at city hall says whether it was delivered, and whether a dispute about that is over."""
+    reporter, another = cast.administrator.as_caller(), cast.manager.as_caller()
+    commitment = offered(stage, department, cast.editor.as_caller(), amount=None, quantity=Decimal(1), unit="boom")
+    accept_commitment(commitment, by=another, on=TODAY)
+    report_delivery(commitment, by=reporter, on=TODAY)
+    if to == "resolved":
+        dispute_commitment(commitment, by=another, on=TODAY, reason="Er staat niets.")
+    with pytest.raises(Refused) as refused:
+        change_status(commitment, to, by=reporter, on=TODAY, reason="Zo.")
+    assert refused.value.code == "own_part"
+    change_status(commitment, to, by=another, on=TODAY, reason="Zo.")
+
+
+def test_the_manager_of_a_programme_who_is_no_area_manager_any_more_answers_nothing(stage: Stage, cast: Cast) -> None:
+    """Their name still stands under the programme; the mandate went to somebody else."""
+    commitment = Commitment.objects.get(pk=stage.offer())
+    Mandate.objects.update(manager=cast.other_manager)
+    User.objects.filter(pk=cast.manager.pk).update(roles=["reader"])
+    former = User.objects.get(pk=cast.manager.pk).as_caller()
+    with pytest.raises(Refused):
+        change_status(commitment, "declined", by=former, on=TODAY, reason="Zo.")
+
+
+def test_what_a_partner_is_still_writing_is_not_seen_at_city_hall(
+    stage: Stage, cast: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    draft = stage.offer(description="Nog niet af")
+    Commitment.objects.filter(pk=draft).update(status="draft")
+    assert stage.machine.get(f"commitments/{draft}").status_code == 200
+    for person in (cast.manager, cast.administrator, cast.reader):
+        client = signed_in(person)
+        assert client.get(f"/commitments/{draft}").status_code == 404
+        assert "Nog niet af" not in client.get("/commitments").content.decode()
 
 
 def test_whoever_drafted_it_does_not_accept_it_when_a_colleague_offered_it(

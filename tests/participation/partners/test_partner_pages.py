@@ -156,6 +156,8 @@ def test_a_partner_that_stops_can_come_back(stage: Stage, cast: Cast, signed_in:
     assert stage.other_machine.get("me").status_code == 200
     for _time in range(2):  # asked twice, or by two people: stopped all the same
         assert client.post(address, {"active": "no", "reason": "Gefuseerd"}).status_code == 302
+    told = Event.objects.filter(name="partner.changed", subject_id=str(stage.police.pk))
+    assert [event.data["isActive"] for event in told] == [False]
     assert stage.other_machine.get("me").status_code == 401
     client.post(address, {"active": "yes"})
     assert stage.other_machine.get("me").status_code == 200

@@ -55,6 +55,15 @@ def test_bad_input_changes_nothing(manager: Client, area: Area, cast: Cast, faul
     assert area.name == "Wielwijk"
 
 
+def test_whoever_made_an_area_leaves_it_to_those_who_work_there(cast: Cast, signed_in: Enter) -> None:
+    made = some_area(cast.other_manager)
+    maker, other = signed_in(cast.other_manager), {"name": "Anders", "scale": "district"}
+    assert maker.post(f"/areas/{made.pk}/change", {**other, "name": "Eerst zo"}).status_code == 302
+    draft_program(cast.manager, areas=[made])
+    assert maker.post(f"/areas/{made.pk}/change", other).status_code == 403
+    assert signed_in(cast.manager).post(f"/areas/{made.pk}/change", other).status_code == 302
+
+
 def test_an_area_is_taken_out_of_use(manager: Client, area: Area) -> None:
     address = f"/areas/{area.pk}/retirement"
     assert manager.post(address, {"reason": ""}).status_code == 400

@@ -171,6 +171,18 @@ def test_a_reversed_decision_counts_for_nothing_and_stays_to_be_read(
         assert signed_in(person).post(f"/decisions/{other.pk}/reversal", {"reason": "x"}).status_code == status
 
 
+def test_nobody_above_the_manager_reverses_their_own_decision(
+    cast: Cast, signed_in: SignedIn, mandate: Mandate
+) -> None:
+    """An administrator reverses those of others; their own, taken as a deputy, is for another administrator."""
+    decision = _decide(mandate, cast.manager).decision
+    Decision.objects.filter(pk=decision.pk).update(taken_by=cast.administrator)
+    address, client = f"/decisions/{decision.pk}/reversal", signed_in(cast.administrator)
+    assert client.post(address, {"reason": "Toch niet"}).status_code == 403
+    Decision.objects.filter(pk=decision.pk).update(taken_by=cast.manager)
+    assert client.post(address, {"reason": "Toch niet"}).status_code == 302
+
+
 def demoted(_cast: Cast, taker: User, _mandate: Mandate) -> None:
     User.objects.filter(pk=taker.pk).update(roles=["council_member"])
 
