@@ -28,13 +28,13 @@ MOVES = Moves(
     ProgramStatus,
     (
         Move(ProgramStatus.DRAFT, ProgramStatus.PROPOSED, By.VISION, _CHANGED, _("Propose to the council")),
-        Move(ProgramStatus.DRAFT, ProgramStatus.ADOPTED, By.VISION, events.VISION_ADOPTED, _("Adopt the vision")),
+        Move(ProgramStatus.DRAFT, ProgramStatus.ADOPTED, By.VISION, _CHANGED, _("Adopt the vision")),
         Move(
             ProgramStatus.DRAFT, ProgramStatus.DROPPED, By.EDITORS, _CHANGED, _("Give this plan up"), True, "grave",
             _GIVES_UP,
         ),
         Move(ProgramStatus.PROPOSED, ProgramStatus.DRAFT, By.VISION, _CHANGED, _("Take back as a draft")),
-        Move(ProgramStatus.PROPOSED, ProgramStatus.ADOPTED, By.VISION, events.VISION_ADOPTED, _("Adopt the vision")),
+        Move(ProgramStatus.PROPOSED, ProgramStatus.ADOPTED, By.VISION, _CHANGED, _("Adopt the vision")),
         Move(
             ProgramStatus.PROPOSED, ProgramStatus.DROPPED, By.EDITORS, _CHANGED, _("Give this plan up"), True, "grave",
             _GIVES_UP,

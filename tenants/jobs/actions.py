@@ -22,7 +22,8 @@ from kombu.exceptions import OperationalError
 
 from tenants.jobs.choices import JobStatus
 from tenants.jobs.kinds import CRASHED, LOST, JobFault, JobKind
-from tenants.jobs.models import Job
+from tenants.jobs.models import Job, JobQuerySet
+from tenants.jobs.moves import MOVES
 from tenants.jobs.rules import BEAT, KEEP_UPLOAD, LEASE, PATIENCE
 from tenants.kit.caller import Caller
 from tenants.kit.clock import now
@@ -31,7 +32,6 @@ from tenants.kit.errors import Conflict, Refused
 from tenants.outbox.actions import change
 
 logger = structlog.get_logger("raderwerk.jobs")
-_OPEN = [JobStatus.WAITING, JobStatus.RUNNING]
 _side = threading.local()
 
 
@@ -99,9 +99,10 @@ def work_on(job_id: UUID | str, work: Callable[[], JobOutcome]) -> None:
     Of a job that stands in the queue twice, the second copy finds nothing to do.
     """
     moment = now()
-    waits = Job.objects.filter(pk=job_id, status=JobStatus.WAITING, cancel_asked=False)
-    if not waits.update(status=JobStatus.RUNNING, started_at=moment, heartbeat_at=moment):
-        _end(job_id, JobStatus.CANCELLED, among=[JobStatus.WAITING])  # somebody had stopped it before it began
+    wanted = Job.objects.filter(cancel_asked=False)
+    if not move_job(job_id, JobStatus.RUNNING, among=wanted, started_at=moment, heartbeat_at=moment):
+        # Somebody had stopped it before it began.
+        _end(job_id, JobStatus.CANCELLED, among=Job.objects.filter(status=JobStatus.WAITING))
         return
     try:
         with _heart_beating(job_id):
@@ -143,7 +144,7 @@ def cancel_job(job: Job, *, by: Caller) -> None:
     """Ask the work to stop; one that still waits, or whose worker is gone, is cancelled at once."""
     if job.has_ended:
         raise Conflict(_("This work has already ended."))
-    Job.objects.filter(pk=job.pk, status__in=_OPEN).update(cancel_asked=True)
+    Job.objects.open().filter(pk=job.pk).update(cancel_asked=True)
     job.refresh_from_db()
     if job.status == JobStatus.WAITING or job.is_lost(now()):
         _end(job.pk, JobStatus.CANCELLED)
@@ -164,6 +165,15 @@ def look_after_jobs(moment: dt.datetime) -> None:
         _remove_upload(job)
 
 
+def move_job(job_id: UUID | str, to: str, *, among: JobQuerySet | None = None, **fields: Any) -> bool:
+    """Bring it into another state, if the table leads there from where it is. In one statement, so that of two workers
+    one does it: the other is told that it did not.
+    """
+    rows = Job.objects.all() if among is None else among
+    origins = [move.origin for move in MOVES.moves_to(to)]
+    return rows.filter(pk=job_id, status__in=origins).update(status=to, **fields) == 1
+
+
 def _end(
     job_id: UUID | str,
     status: JobStatus,
@@ -171,12 +181,10 @@ def _end(
     result: dict[str, Any] | None = None,
     faults: Sequence[JobFault] = (),
     keep_upload: bool = False,
-    among: Sequence[JobStatus] = _OPEN,
+    among: JobQuerySet | None = None,
 ) -> None:
     errors = [asdict(fault) for fault in faults]
-    ended = Job.objects.filter(pk=job_id, status__in=among).update(
-        status=status, ended_at=now(), result=result or {}, errors=errors
-    )
+    ended = move_job(job_id, status, among=among, ended_at=now(), result=result or {}, errors=errors)
     if ended and not keep_upload:
         _remove_upload(Job.objects.get(pk=job_id))
 

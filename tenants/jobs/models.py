@@ -24,6 +24,9 @@ class JobQuerySet(models.QuerySet["Job"]):
             return self.none()
         return self.filter(started_by=caller.label())
 
+    def open(self) -> Self:
+        return self.exclude(status__in=ENDED)
+
     def running(self) -> Self:
         return self.filter(status=JobStatus.RUNNING)
 

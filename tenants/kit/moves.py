@@ -20,14 +20,15 @@ from tenants.kit.errors import Conflict
 class Move:
     """From one state to another: whose move it is (in the words of its app), the event it writes, and its button.
 
-    `tone` "grave" asks before it is done; `consequence` says beforehand what comes of it.
+    What nobody but the machine does has neither event nor button. `tone` "grave" asks before it is done; `consequence`
+    says beforehand what comes of it.
     """
 
     origin: str
     to: str
     by: Any
-    event: str
-    label: Promise | str
+    event: str = ""
+    label: Promise | str = ""
     needs_reason: bool = False
     tone: Literal["plain", "grave"] = "plain"
     consequence: Promise | str = ""
@@ -56,6 +57,10 @@ class Moves:
     def moves_from(self, origin: str) -> tuple[Move, ...]:
         """The moves that exist from a state, whoever may make them."""
         return tuple(move for move in self if move.origin == origin)
+
+    def moves_to(self, to: str) -> tuple[Move, ...]:
+        """The moves that lead to a state, whoever may make them."""
+        return tuple(move for move in self if move.to == to)
 
     def required(self, origin: str, to: str, *, possible: Iterable[Move]) -> Move:
         """The move between two states, if it is one of those that are possible for whoever asks.

@@ -12,7 +12,7 @@ from programs.programs.actions.programs import lock_open, move_to
 from programs.programs.adoption import follow_adoption, lacks_beside
 from programs.programs.choices import ProgramStatus, VisionStatus
 from programs.programs.models import Phase, Program, Vision, VisionSource
-from programs.programs.moves import MOVES
+from programs.programs.moves import MOVES, VISION_MOVES
 from programs.programs.policies import can_adopt_vision, can_edit_program
 from programs.programs.rules import Readiness, missing_in
 from programs.programs.sentences import lacks, not_ready
@@ -134,8 +134,7 @@ def take_back_vision(vision: Vision, *, by: Caller, on: dt.date) -> Vision:
         if not vision.is_proposed:
             raise Conflict(_("This version does not lie before the council."))
         vision.save_changes(proposed_on=None)
-        if move := MOVES.find(program.status, ProgramStatus.DRAFT):
-            move_to(changing, program, move)
+        _let_program_follow(changing, program, ProgramStatus.DRAFT)
         changing.emit(events.VISION_TAKEN_BACK, vision, version=vision.version)
     return vision
 
@@ -153,15 +152,16 @@ def adopt_vision(
         # The clerk and an administrator adopt the same draft: the second finds it adopted.
         program = lock_open(vision.program)
         vision = _lock_version(vision)
+        move = VISION_MOVES.required(vision.status, VisionStatus.ADOPTED, possible=VISION_MOVES)
         _check_ready(program, vision, on)
         changed = vision.put(
-            status=VisionStatus.ADOPTED, decision_reference=decision_reference, decided_on=decided_on, adopted_on=on
+            status=move.to, decision_reference=decision_reference, decided_on=decided_on, adopted_on=on
         )
         _check_decision(vision, on, sure=sure)
         vision.save(update_fields=changed)
-        _let_program_follow(program)
+        _let_program_follow(changing, program, ProgramStatus.ADOPTED)
         follow_adoption(program, on, changing)
-        _tell(changing, program, vision)
+        changing.emit(move.event, vision, version=vision.version, decisionReference=vision.decision_reference)
     return vision
 
 
@@ -197,8 +197,7 @@ def correct_adoption(
 def _propose(changing: Change, program: Program, vision: Vision, on: dt.date) -> None:
     _check_ready(program, vision, on)
     vision.save_changes(proposed_on=on)
-    if move := MOVES.find(program.status, ProgramStatus.PROPOSED):
-        move_to(changing, program, move)
+    _let_program_follow(changing, program, ProgramStatus.PROPOSED)
     changing.emit(events.VISION_PROPOSED, vision, version=vision.version)
 
 
@@ -207,17 +206,10 @@ def _check_ready(program: Program, vision: Vision, on: dt.date) -> None:
         raise Conflict(not_ready(reasons), "vision_incomplete")
 
 
-def _let_program_follow(program: Program) -> None:
-    """A first adoption makes the programme adopted; a later version leaves a running programme running."""
-    if MOVES.find(program.status, ProgramStatus.ADOPTED):
-        program.save_changes(status=ProgramStatus.ADOPTED)
-
-
-def _tell(changing: Change, program: Program, vision: Vision) -> None:
-    changing.emit(
-        events.VISION_ADOPTED, vision, version=vision.version,
-        decisionReference=vision.decision_reference,
-    )  # fmt: skip
+def _let_program_follow(changing: Change, program: Program, to: ProgramStatus) -> None:
+    """Where its first vision goes, the programme goes; a later version leaves a running programme running."""
+    if move := MOVES.find(program.status, to):
+        move_to(changing, program, move)
 
 
 def _check_decision(vision: Vision, on: dt.date, *, sure: bool) -> None:
