@@ -161,6 +161,11 @@ class TargetForm(forms.Form):
 class NewTargetForm(AfterDecisionForm, TargetForm):
     """Where it must go; after the council's decision with the reason."""
 
+    seen = SeenField()
+
+    def __init__(self, data: Any, *, indicator: Indicator) -> None:
+        super().__init__(data, of=indicator.program, initial={"seen": moment_of(indicator)})
+
 
 class RevisionForm(TargetForm):
     reason = ReasonField(

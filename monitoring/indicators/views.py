@@ -130,7 +130,7 @@ def baseline(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
 @require_http_methods(_EDITING)
 def target(request: HttpRequest, indicator_id: UUID) -> HttpResponse:
     indicator = _find_editable(request, indicator_id)
-    form = forms.NewTargetForm(request.POST or None, of=indicator.program)
+    form = forms.NewTargetForm(request.POST or None, indicator=indicator)
     return _measure(request, indicator, form, actions.set_target, _("Set a target"), _("The target has been set."))
 
 

@@ -68,18 +68,23 @@ class VisionForm(RowForm):
 
 
 class SourceForm(RowForm):
+    seen = SeenField()
+
     class Meta:
         model = VisionSource
         fields = ("kind", "description", "who", "date")
 
 
 class PhaseForm(RowForm):
+    seen = SeenField()
+
     class Meta:
         model = Phase
         fields = ("title", "from_year", "until_year")
 
 
 class AdoptionForm(RowForm):
+    seen = SeenField()
     sure = SureField()
 
     class Meta:
@@ -94,5 +99,4 @@ class AdoptionForm(RowForm):
 
 class CorrectAdoptionForm(AdoptionForm):
     reason = ReasonField(label=_("Why does it change?"))
-    seen = SeenField()
     field_order = ("decision_reference", "decided_on", "reason")

@@ -44,10 +44,11 @@ from tenants.kit.confirmation import confirmation
 from tenants.kit.decades import span
 from tenants.kit.dutch import dutch, told
 from tenants.kit.errors import Conflict
-from tenants.kit.fields import moment_of
+from tenants.kit.fields import SeenField, moment_of
 from tenants.kit.order import in_dutch
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -146,7 +147,7 @@ def add_source(request: HttpRequest, program_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
     draft, caller, on = _draft_of(found), caller_of(request), today()
     new = VisionSource(vision=draft, date=on, kind=request.GET.get("kind", ""))
-    form = SourceForm(request.POST or None, row=new, on=on)
+    form = SourceForm(request.POST or None, row=new, on=on, initial={"seen": moment_of(draft)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.add_source(draft, by=caller, on=on, **form.cleaned_data)
@@ -159,7 +160,7 @@ def add_phase(request: HttpRequest, program_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
     draft, caller, on = _draft_of(found), caller_of(request), today()
     new = Phase(vision=draft, from_year=on.year, until_year=draft.horizon_year)
-    form = PhaseForm(request.POST or None, row=new, on=on)
+    form = PhaseForm(request.POST or None, row=new, on=on, initial={"seen": moment_of(draft)})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.add_phase(draft, by=caller, on=on, **form.cleaned_data)
@@ -215,11 +216,11 @@ def propose_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
     # What was asked, not the opposite of how it stands: two people may ask for the same at once.
     takes_back = request.POST.get("back", "yes" if draft.is_proposed else "no") == "yes"
 
-    def act(reason: str) -> HttpResponse:
+    def act(reason: str, seen: Seen | None) -> HttpResponse:
         if takes_back:
-            actions.take_back_vision(draft, by=caller, on=on)
+            actions.take_back_vision(draft, by=caller, on=on, seen=seen)
             return _done(request, found, _("The vision has been taken back; you can write on."))
-        actions.propose_vision(draft, by=caller, on=on)
+        actions.propose_vision(draft, by=caller, on=on, seen=seen)
         return _done(request, found, _("The vision lies before the council now."))
 
     text_stays = _(
@@ -234,6 +235,7 @@ def propose_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
         else text_stays,
         button=_("Take it back") if takes_back else _("Propose to the council"),
         back=reverse("program", args=[found.pk]),
+        row=draft,
         hidden={"back": "yes" if takes_back else "no"},
     )
 
@@ -244,7 +246,9 @@ def adopt_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
     found, caller, on = find_program(request, program_id), caller_of(request), today()
     require(can_adopt_vision, caller, found, on)
     draft = _draft_of(found)
-    form = AdoptionForm(request.POST or None, row=draft, on=on, initial={"decided_on": on})
+    # What the clerk read is the page of the vision, which leads here.
+    seen = moment_of(draft) if request.method == "POST" else request.GET.get("seen", moment_of(draft))
+    form = AdoptionForm(request.POST or None, row=draft, on=on, initial={"decided_on": on, "seen": seen})
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.adopt_vision(draft, by=caller, on=on, **form.cleaned_data)
@@ -284,13 +288,13 @@ def move_program(request: HttpRequest, program_id: UUID) -> HttpResponse:
     if move is None and request.method != "POST":
         return redirect("program", found.pk)
 
-    def act(reason: str) -> HttpResponse:
-        moved = actions.move_program(found, to, by=caller_of(request), on=today(), reason=reason)
+    def act(reason: str, seen: Seen | None) -> HttpResponse:
+        moved = actions.move_program(found, to, by=caller_of(request), on=today(), reason=reason, seen=seen)
         words = _("The programme is now: %(status)s.") % {"status": moved.get_status_display()}
         return _done(request, found, words)
 
     if move is None or not move.is_grave:
-        return act("")
+        return act("", SeenField().clean(request.POST.get("seen")))
     return confirmation(
         request,
         act,
@@ -299,6 +303,7 @@ def move_program(request: HttpRequest, program_id: UUID) -> HttpResponse:
         button=move.label,
         back=reverse("program", args=[found.pk]),
         needs_reason=move.needs_reason,
+        row=found,
         hidden={"to": str(move.to)},
     )
 

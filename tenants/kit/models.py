@@ -74,6 +74,10 @@ class Tracked(Row):
         """Raises Stale when this row, read again under a lock, is not the one that somebody saw; None: nobody says so."""
         check_seen(self, seen)
 
+    def touch(self) -> None:
+        """Another moment of change: what belongs to it differs, and whoever saw it saw that too."""
+        self.save(update_fields=[])
+
     def put(self, **wanted: Any) -> list[str]:
         """Give it these values, read as its fields read them; returns the names of those that differ. Saves nothing."""
         changed = []

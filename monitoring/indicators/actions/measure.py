@@ -111,7 +111,7 @@ class _Measured:
 def _withdraw(observation: Observation, reason: str, on: dt.date, seen: Seen | None = None) -> Indicator:
     """Under the lock of the indicator: two people may withdraw or correct it at the same moment."""
     indicator = lock(observation.indicator)
-    observation.check_unchanged(seen)
+    Observation.objects.get(pk=observation.pk).check_unchanged(seen)
     standing = Observation.objects.standing().filter(pk=observation.pk)
     if not standing.update(withdrawn_on=on, withdrawn_because=reason.strip()):
         raise Conflict(_("This value has been corrected or withdrawn already."))

@@ -41,6 +41,7 @@ def set_target(
     on: dt.date,
     reason: str = "",
     sure: bool = False,
+    seen: Seen | None = None,
 ) -> Target:
     """A dated target. One on the wrong side of the baseline is refused here, not discovered later.
 
@@ -50,6 +51,7 @@ def set_target(
     raise_if([*value_faults(indicator, value=value), *day_faults("date", date)])
     with change(by, reason.strip()) as changing:
         indicator = lock(indicator)
+        indicator.check_unchanged(seen)
         _check_has_baseline(indicator)
         others = list(indicator.targets.in_force())
         if any(target.date == date for target in others):
@@ -64,6 +66,7 @@ def set_target(
             set_on=on,
             reason=reason.strip() if indicator.program.is_public else "",
         )
+        indicator.touch()
         changing.emit(events.TARGET_SET, indicator)
         judge_now(changing, indicator, on)
     return target
@@ -100,6 +103,7 @@ def revise_target(
             revises=target,
             reason=reason.strip(),
         )
+        indicator.touch()
         changing.emit(events.TARGET_REVISED, indicator)
         judge_now(changing, indicator, on)
     return revision
@@ -119,6 +123,7 @@ def withdraw_target(target: Target, *, reason: str, by: Caller, on: dt.date) -> 
             check_question(indicator, milestones_of(left), on, _FIELDS)
         target.superseded_on, target.withdrawn_because = on, reason.strip()
         target.save(update_fields=["superseded_on", "withdrawn_because"])
+        indicator.touch()
         changing.emit(events.TARGET_WITHDRAWN, indicator)
         judge_now(changing, indicator, on)
 

@@ -128,7 +128,9 @@ def _set_areas(program: Program, areas: Sequence[Area]) -> None:
         present[area].delete()
 
 
-def move_program(program: Program, to: str, *, by: Caller, on: dt.date, reason: str = "") -> Program:
+def move_program(
+    program: Program, to: str, *, by: Caller, on: dt.date, reason: str = "", seen: Seen | None = None
+) -> Program:
     """Give a plan up, start the work, close it. What goes before the council is the vision: see `propose_vision`."""
     require(can_edit_program, by, program, on)
     with change(by, reason.strip()) as changing:
@@ -137,6 +139,7 @@ def move_program(program: Program, to: str, *, by: Caller, on: dt.date, reason: 
         move = MOVES.required(program.status, to, possible=moves_by_hand(program.status))
         if move.needs_reason:
             given_reason(reason)
+        program.check_unchanged(seen)
         move_to(changing, program, move)
     return program
 

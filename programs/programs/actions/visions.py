@@ -18,7 +18,7 @@ from programs.programs.rules import Readiness, missing_in
 from programs.programs.sentences import lacks, not_ready
 from tenants.kit.caller import Caller
 from tenants.kit.checks import check, given_reason
-from tenants.kit.errors import Conflict, Unlikely
+from tenants.kit.errors import Conflict, NotFound, Unlikely
 from tenants.kit.models import check_seen
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
@@ -59,15 +59,25 @@ def write_vision(
 
 
 def add_source(
-    vision: Vision, *, kind: str, description: str, date: dt.date, by: Caller, on: dt.date, who: str = ""
+    vision: Vision,
+    *,
+    kind: str,
+    description: str,
+    date: dt.date,
+    by: Caller,
+    on: dt.date,
+    who: str = "",
+    seen: Seen | None = None,
 ) -> VisionSource:
     """Something the vision rests on. `who` names a group or an organisation, never a resident."""
     require(can_edit_program, by, vision.program, on)
     with change(by) as changing:
         vision = _lock_draft(vision)
+        vision.check_unchanged(seen)
         source = VisionSource(vision=vision, kind=kind, description=description, date=date, who=who)
         check(source, on)
         source.save()
+        vision.touch()
         changing.emit(events.VISION_SOURCE_ADDED, vision, sourceId=str(source.pk), kind=kind)
     return source
 
@@ -77,18 +87,32 @@ def remove_source(source: VisionSource, *, by: Caller, on: dt.date, reason: str 
     require(can_edit_program, by, source.vision.program, on)
     with change(by, reason) as changing:
         vision = _lock_draft(source.vision)
+        if not vision.sources.filter(pk=source.pk).exists():
+            raise NotFound(_("Somebody removed this source in the meantime."))
         changing.emit(events.VISION_SOURCE_REMOVED, vision, sourceId=str(source.pk), kind=source.kind)
         source.delete()
+        vision.touch()
 
 
-def add_phase(vision: Vision, *, title: str, from_year: int, until_year: int, by: Caller, on: dt.date) -> Phase:
+def add_phase(
+    vision: Vision,
+    *,
+    title: str,
+    from_year: int,
+    until_year: int,
+    by: Caller,
+    on: dt.date,
+    seen: Seen | None = None,
+) -> Phase:
     """A stretch of years within the horizon of the vision."""
     require(can_edit_program, by, vision.program, on)
     with change(by) as changing:
         vision = _lock_draft(vision)
+        vision.check_unchanged(seen)
         phase = Phase(vision=vision, title=title, from_year=from_year, until_year=until_year)
         check(phase, on)
         phase.save()
+        vision.touch()
         changing.emit(events.VISION_PHASE_ADDED, vision, phaseId=str(phase.pk))
     return phase
 
@@ -97,8 +121,11 @@ def remove_phase(phase: Phase, *, by: Caller, on: dt.date, reason: str = "") -> 
     require(can_edit_program, by, phase.vision.program, on)
     with change(by, reason) as changing:
         vision = _lock_draft(phase.vision)
+        if not vision.phases.filter(pk=phase.pk).exists():
+            raise NotFound(_("Somebody removed this phase in the meantime."))
         changing.emit(events.VISION_PHASE_REMOVED, vision, phaseId=str(phase.pk))
         phase.delete()
+        vision.touch()
 
 
 def missing_for_adoption(vision: Vision, on: dt.date) -> tuple[str, ...]:
@@ -114,18 +141,19 @@ def missing_for_adoption(vision: Vision, on: dt.date) -> tuple[str, ...]:
     )
 
 
-def propose_vision(vision: Vision, *, by: Caller, on: dt.date) -> Vision:
+def propose_vision(vision: Vision, *, by: Caller, on: dt.date, seen: Seen | None = None) -> Vision:
     """Lay a version before the council: from now on its text stays, until it is adopted or taken back."""
     require(can_edit_program, by, vision.program, on)
     with change(by) as changing:
         # One of two people proposes while the other writes on: the second finds it proposed, or sees the new text.
         program = lock_open(vision.program)
         vision = _lock_draft(vision)
+        vision.check_unchanged(seen)
         _propose(changing, program, vision, on)
     return vision
 
 
-def take_back_vision(vision: Vision, *, by: Caller, on: dt.date) -> Vision:
+def take_back_vision(vision: Vision, *, by: Caller, on: dt.date, seen: Seen | None = None) -> Vision:
     """Not before the council any more; it can be written on."""
     require(can_edit_program, by, vision.program, on)
     with change(by) as changing:
@@ -133,6 +161,7 @@ def take_back_vision(vision: Vision, *, by: Caller, on: dt.date) -> Vision:
         vision = Vision.objects.select_for_update().get(pk=vision.pk)
         if not vision.is_proposed:
             raise Conflict(_("This version does not lie before the council."))
+        vision.check_unchanged(seen)
         vision.save_changes(proposed_on=None)
         _let_program_follow(changing, program, ProgramStatus.DRAFT)
         changing.emit(events.VISION_TAKEN_BACK, vision, version=vision.version)
@@ -140,7 +169,14 @@ def take_back_vision(vision: Vision, *, by: Caller, on: dt.date) -> Vision:
 
 
 def adopt_vision(
-    vision: Vision, *, decision_reference: str, decided_on: dt.date, by: Caller, on: dt.date, sure: bool = False
+    vision: Vision,
+    *,
+    decision_reference: str,
+    decided_on: dt.date,
+    by: Caller,
+    on: dt.date,
+    seen: Seen | None = None,
+    sure: bool = False,
 ) -> Vision:
     """Record the council's decision. From now on neither the vision nor its sources and phases can change.
 
@@ -153,6 +189,7 @@ def adopt_vision(
         program = lock_open(vision.program)
         vision = _lock_version(vision)
         move = VISION_MOVES.required(vision.status, VisionStatus.ADOPTED, possible=VISION_MOVES)
+        vision.check_unchanged(seen)
         _check_ready(program, vision, on)
         changed = vision.put(
             status=move.to, decision_reference=decision_reference, decided_on=decided_on, adopted_on=on

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tenants.kit import decades as line
 from tenants.kit.dutch import dutch, dutch_in
+from tenants.kit.fields import moment_of
 
 # From here on noughts are counted rather than seen.
 _LARGE = 100_000
@@ -24,6 +25,7 @@ _ALL_DECIMALS = 14
 register = template.Library()
 register.filter("dutch", dutch)
 register.filter("dutch_in", dutch_in)
+register.filter("seen_at", moment_of)
 
 # Tone decides glyph and colour; the word beside it decides the meaning. See tenants/kit/static/kit/raderwerk.css.
 _GLYPHS = {

@@ -112,6 +112,20 @@ def test_nothing_of_the_first_is_lost(indicator: Indicator, one: Client, other: 
     assert [int(value) for value in values] == [20, 18, 15]
 
 
+def test_whoever_sets_a_target_beside_one_that_they_did_not_see_is_told(
+    indicator: Indicator, one: Client, other: Client
+) -> None:
+    """The targets of an indicator are one path: the second looks at all of it before adding to it."""
+    address, sent = f"/indicators/{indicator.pk}/targets", {"value": "30", "date": "2026-01-01"}
+    seen = opened(one, address)
+    typed, _differently, _shown = FORMS["target"]
+    assert other.post(address_of("target", indicator), typed).status_code == 302
+    told = one.post(address, {**sent, "seen": seen})
+    page = told.content.decode()
+    assert (told.status_code, "Iemand heeft dit gewijzigd" in page) == (400, True)
+    assert one.post(address, {**sent, "seen": seen_in(page)}).status_code == 302
+
+
 def test_a_day_has_one_value(indicator: Indicator, one: Client) -> None:
     """A second one would stand instead of the first, of which nobody would know."""
     sent = {"value": "31", "date": NEW_YEAR, "source": "Telling"}

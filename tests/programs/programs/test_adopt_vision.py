@@ -22,6 +22,7 @@ from tenants.policy.models import Policy
 from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.programs.programs.things import ALL_SOURCES, adopted_program, draft_program, draft_vision
+from tests.tenants.kit.test_come_second import seen_in
 
 SignedIn = Callable[[User], Client]
 DECISION = {"decision_reference": "RB-2024-031", "decided_on": "2024-06-25"}
@@ -158,6 +159,18 @@ def test_the_record_of_the_decision_is_put_right_with_a_reason(cast: Cast, signe
     assert last is not None
     assert (last.reason, (last.before or {})["decision_reference"]) == ("Tikfout", "RB-2024-031")
     assert "RB-2024-013" in signed_in(cast.reader).get(f"/programs/{program.pk}").content.decode()
+
+
+def test_the_second_of_two_who_put_the_record_right_is_told(cast: Cast, signed_in: SignedIn) -> None:
+    program = adopted_program(cast.manager)
+    address = f"/programs/{program.pk}/versions/1/correction"
+    clerk, right = signed_in(cast.clerk), {"decision_reference": "RB-2024-013", "decided_on": "2024-06-25"}
+    seen = seen_in(clerk.get(address).content.decode())
+    another = {**right, "decision_reference": "RB-2024-099", "reason": "Vernummerd"}
+    assert signed_in(cast.clerk).post(address, {**another, "seen": seen}).status_code == 302  # in another window
+    answer = clerk.post(address, {**right, "reason": "Tikfout", "seen": seen})
+    assert (answer.status_code, "Iemand heeft dit gewijzigd" in answer.content.decode()) == (400, True)
+    assert program.visions.get().decision_reference == "RB-2024-099"
 
 
 def test_adoption_records_the_decision_with_history_and_event(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 from django.test import Client
 
@@ -20,6 +21,11 @@ def seen_in(page: str) -> str:
     found = re.search(r'name="seen"(?: value="([^"]*)")?', page)
     assert found
     return found[1] or ""
+
+
+def sent_by(page: str) -> dict[str, str]:
+    """What the form of a page that asks sends by itself."""
+    return {name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)}
 
 
 def test_the_second_writer_gets_both_texts_side_by_side(cast: Cast, signed_in: Enter) -> None:
