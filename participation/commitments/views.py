@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,11 +35,14 @@ from programs.programs.page import find_program, program_page
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, caller_of
 from tenants.kit.clock import today
-from tenants.kit.dutch import dutch
+from tenants.kit.confirmation import confirmation
+from tenants.kit.dutch import dutch, told
 from tenants.kit.errors import Problem
 from tenants.kit.fields import moment_of
+from tenants.kit.moves import Move
 from tenants.kit.pages import add_problem, refusals_in
 from tenants.kit.policies import require
+from tenants.kit.seen import Seen
 
 ON_A_PAGE = 50
 _EDITING = ["GET", "HEAD", "POST"]
@@ -101,9 +105,13 @@ def commitment(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
 
 @require_http_methods(_EDITING)
 def change_status(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
-    """One of the buttons on the page of a commitment. Asked for as a page, it is that page."""
+    """One of the buttons on the page of a commitment; what is grave is asked about first. Without a button: that page."""
     found, caller, on = _find(request, commitment_id), caller_of(request), today()
     require(can_change_status, caller, found, on)
+    to = request.POST.get("to") or request.GET.get("to", "")
+    move = next((move for move in moves_of(caller, found, on) if move.to == to), None)
+    if move is not None and move.is_grave:
+        return _ask(request, found, move)
     if request.method != "POST":
         return redirect("commitment", commitment_id)
     form = MoveForm(request.POST)
@@ -111,14 +119,33 @@ def change_status(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         return _page(request, found, move_form=form, code=400)
     wanted = form.cleaned_data
     try:
-        actions.change_status(found, wanted["to"], by=caller, on=on, reason=wanted["reason"], seen=wanted["seen"])
+        return _move(request, found, wanted["to"], wanted["reason"], wanted["seen"])
     except Problem as problem:
         if caller.is_anonymous:
             raise
         add_problem(form, problem)
         return _page(request, _find(request, commitment_id), move_form=form, code=problem.status)
-    messages.success(request, _("Recorded: %(status)s.") % {"status": Status(wanted["to"]).label})
-    return redirect("commitment", commitment_id)
+
+
+def _ask(request: HttpRequest, found: Commitment, move: Move) -> HttpResponse:
+    return confirmation(
+        request,
+        lambda reason, seen: _move(request, found, move.to, reason, seen),
+        title=told("%(move)s: %(commitment)s", move=move.label, commitment=dutch(found.description[:120])),
+        consequence=move.consequence,
+        button=move.label,
+        back=reverse("commitment", args=[found.pk]),
+        needs_reason=move.needs_reason,
+        row=found,
+        asks_first=True,
+        hidden={"to": str(move.to)},
+    )
+
+
+def _move(request: HttpRequest, found: Commitment, to: str, reason: str, seen: Seen | None) -> HttpResponse:
+    actions.change_status(found, to, by=caller_of(request), on=today(), reason=reason, seen=seen)
+    messages.success(request, _("Recorded: %(status)s.") % {"status": Status(to).label})
+    return redirect("commitment", found.pk)
 
 
 @require_http_methods(_EDITING)

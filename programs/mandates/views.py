@@ -50,6 +50,7 @@ from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
 from tenants.kit.dutch import dutch, told
 from tenants.kit.fields import moment_of
+from tenants.kit.moves import Move
 from tenants.kit.pages import refusals_in
 from tenants.kit.policies import require
 from tenants.kit.steps import ask_in_steps
@@ -226,10 +227,11 @@ def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
         require(can_answer_escalation, caller, escalation, on)
     form = AnswerForm(request.POST or None, initial={"seen": moment_of(escalation)})
     if request.method == "POST" and form.is_valid():
+        move = MOVES.find(escalation.status, form.cleaned_data["verdict"])
+        if move is not None and move.is_grave:
+            return _ask(request, escalation, move, form.cleaned_data["answer"])
         with refusals_in(form):
-            answer_escalation(escalation, by=caller, on=on, **form.cleaned_data)
-            messages.success(request, _("Your answer has been recorded."))
-            return redirect("escalation", escalation.pk)
+            return _answer(request, escalation, **form.cleaned_data)
     context = {
         "escalation": escalation,
         "form": form,
@@ -241,6 +243,26 @@ def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
         "sees_mandate": can_see_mandates(caller, on),
     }
     return render(request, "mandates/escalation.html", context, status=400 if form.errors else 200)
+
+
+def _ask(request: HttpRequest, escalation: Escalation, move: Move, answer: str) -> HttpResponse:
+    return confirmation(
+        request,
+        lambda reason, seen: _answer(request, escalation, verdict=move.to, answer=answer, seen=seen),
+        title=move.label,
+        consequence=move.consequence,
+        button=move.label,
+        back=reverse("escalation", args=[escalation.pk]),
+        row=escalation,
+        asks_first=True,
+        hidden={"verdict": str(move.to), "answer": answer},
+    )
+
+
+def _answer(request: HttpRequest, escalation: Escalation, **given: Any) -> HttpResponse:
+    answer_escalation(escalation, by=caller_of(request), on=today(), **given)
+    messages.success(request, _("Your answer has been recorded."))
+    return redirect("escalation", escalation.pk)
 
 
 @require_http_methods(_EDITING)

@@ -47,6 +47,8 @@ class Moves:
         unknown = {state for pair in self._moves for state in pair} - set(states.values)
         if unknown:
             raise ValueError(f"{states.__name__} has no state {', '.join(sorted(unknown))}.")
+        if silent := [f"{move.origin} to {move.to}" for move in self if move.is_grave and not move.consequence]:
+            raise ValueError(f"Say what comes of it in {states.__name__}: {', '.join(silent)}.")
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self._moves.values())

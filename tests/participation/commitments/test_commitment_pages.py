@@ -23,7 +23,7 @@ from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.participation.commitments.things import Stage, make_program
 from tests.participation.partners.things import make_partner
-from tests.tenants.kit.test_come_second import seen_in
+from tests.tenants.kit.test_come_second import seen_in, sent_by
 
 SignIn = Callable[[User], Client]
 TERMS = {
@@ -62,8 +62,15 @@ def test_the_manager_accepts_an_offer(stage: Stage, cast: Cast, signed_in: SignI
 
 def test_declining_asks_for_a_reason(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
     client, commitment = signed_in(cast.manager), offered(stage)
-    assert press(client, commitment, "declined", reason=" ") == 400
-    assert press(client, commitment, "declined", reason="Er is geen geld voor.") == 302
+    seen = commitment.updated_at.isoformat()
+    asked = client.post(f"/commitments/{commitment.pk}/status", {"to": "declined", "reason": " ", "seen": seen})
+    page = asked.content.decode()
+    commitment.refresh_from_db()
+    assert (asked.status_code, commitment.status) == (200, "offered")
+    assert "Het aanbod eindigt hier" in page
+    assert client.post(f"/commitments/{commitment.pk}/status", sent_by(page)).status_code == 400
+    sure = {**sent_by(page), "reason": "Er is geen geld voor."}
+    assert client.post(f"/commitments/{commitment.pk}/status", sure).status_code == 302
     assert stage.machine.get(f"commitments/{commitment.pk}/status-changes").json()["results"][1]["reason"]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 
-from programs.mandates.actions import RouteStep, answer_escalation, escalate_overdue, take_decision
+from programs.mandates.actions import RouteStep, answer_escalation, escalate_overdue, escalations, take_decision
 from programs.mandates.models import Decision, Escalation, Mandate
 from programs.mandates.tasks import escalate_overdue as nightly
 from programs.mandates.waiting import ESCALATIONS
@@ -19,12 +21,14 @@ from tenants.accounts.models import User
 from tenants.kit.caller import System
 from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.kit.waiting import waiting_for
+from tenants.outbox.actions import Change, change
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.programs.areas.things import some_area
 from tests.programs.mandates.things import room_in_2024, some_mandate
 from tests.programs.programs.things import draft_program
+from tests.tenants.kit.test_come_second import sent_by
 
 SignedIn = Callable[[User], Client]
 NIGHT = System("escalate_overdue")
@@ -49,7 +53,12 @@ def escalation(cast: Cast) -> Escalation:
 def test_an_approval_becomes_a_decision_that_leaves_the_managers_room(
     cast: Cast, signed_in: SignedIn, escalation: Escalation
 ) -> None:
-    response = signed_in(cast.editor).post(f"/escalations/{escalation.pk}", {"verdict": "approved"})
+    client, address = signed_in(cast.editor), f"/escalations/{escalation.pk}"
+    asked = client.post(address, {"verdict": "approved", "seen": escalation.updated_at.isoformat()})
+    escalation.refresh_from_db()
+    assert (asked.status_code, escalation.status) == (200, "open")
+    assert "Het is meteen besloten, op uw naam." in asked.content.decode()
+    response = client.post(address, sent_by(asked.content.decode()))
     escalation.refresh_from_db()
     assert (response.status_code, escalation.status, escalation.answered_on) == (302, "approved", TODAY)
     decision = Decision.objects.get(escalation=escalation)
@@ -98,6 +107,21 @@ def test_an_answer_is_given_once(cast: Cast, escalation: Escalation) -> None:
     answer_escalation(escalation, verdict="rejected", answer="Te duur.", by=by, on=TODAY)
     with pytest.raises(Conflict):
         answer_escalation(escalation, verdict="approved", answer="", by=by, on=TODAY)
+
+
+def test_what_is_answered_in_the_night_does_not_move_up(
+    monkeypatch: pytest.MonkeyPatch, escalation: Escalation
+) -> None:
+    """The night's task has found it overdue; before it takes the lock Evi answers."""
+
+    def answered_first(*given: Any) -> AbstractContextManager[Change]:
+        Escalation.objects.filter(pk=escalation.pk).update(status="rejected", answered_on=TODAY)
+        return change(*given)
+
+    monkeypatch.setattr(escalations, "change", answered_first)
+    assert escalate_overdue(by=NIGHT, on=TODAY + dt.timedelta(days=8)) == 0
+    escalation.refresh_from_db()
+    assert (escalation.status, escalation.step.position, escalation.overdue_since) == ("rejected", 1, None)
 
 
 @pytest.mark.parametrize(("days", "moved"), [(0, 0), (7, 0), (8, 1)])
@@ -164,7 +188,7 @@ def test_the_side_that_asks_never_answers(cast: Cast, signed_in: SignedIn, escal
         address = f"/escalations/{escalation.pk}"
         assert signed_in(person).post(address, {"verdict": "approved"}).status_code == 403
         assert "Beslis: Speeltuin" not in signed_in(person).get("/").content.decode()
-    assert signed_in(cast.administrator).post(address, {"verdict": "approved"}).status_code == 302
+    assert signed_in(cast.administrator).post(address, {"verdict": "approved", "is_sure": "yes"}).status_code == 302
 
 
 def test_a_step_that_only_the_asking_side_could_answer_is_passed_over(cast: Cast) -> None:

@@ -6,14 +6,19 @@ Whoever adds a state machine adds how it is put into a state and how a move is t
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
+from django.test import Client
+from django.utils.html import escape
+from django.utils.translation import override
 
 from participation.commitments.actions import change_status
 from participation.commitments.models import Commitment
@@ -31,8 +36,10 @@ from tenants.jobs.moves import MOVES as JOB
 from tenants.kit.errors import Conflict, Invalid
 from tenants.kit.found import rooms
 from tenants.kit.moves import Move, Moves
+from tests.callers import ask
 from tests.participation.partners.things import stored
 from tests.sweeps.world import World
+from tests.tenants.kit.test_come_second import sent_by
 
 
 @dataclass(frozen=True)
@@ -182,3 +189,52 @@ def test_what_is_not_in_the_table_is_a_conflict(world: World, name: str) -> None
         if done != is_possible or getattr(row, "status") != (to if is_possible else origin):  # noqa: B009
             wrong.append(f"{origin} → {to}: {'done' if done else 'refused'}")
     assert wrong == []
+
+
+def _page_of_program(_world: World, row: Model, move: Move) -> Way:
+    return "administrator", f"/programs/{row.pk}", rf"/programs/{row.pk}/status\?to={move.to}&[^\"]*"
+
+
+def _page_of_escalation(_world: World, row: Model, move: Move) -> Way:
+    who = "manager" if move.to == "withdrawn" else "administrator"
+    return who, f"/escalations/{row.pk}", rf"/escalations/{row.pk}/{'withdrawal' if who == 'manager' else move.to}"
+
+
+def _page_of_commitment(_world: World, row: Model, move: Move) -> Way:
+    if move.to == "withdrawn":
+        Commitment.objects.filter(pk=row.pk).update(offered_by_side="municipality")
+    return "manager", f"/commitments/{row.pk}", rf"/commitments/{row.pk}/status\?to={move.to}"
+
+
+# Who makes a move on which page, and the address of its link there, if it is one.
+Way = tuple[str, str, str]
+PAGES = {
+    "programs.programs": _page_of_program,
+    "programs.mandates": _page_of_escalation,
+    "participation.commitments": _page_of_commitment,
+}
+GRAVE = [(name, move) for name, machine in MACHINES.items() for move in machine.moves if move.is_grave]
+
+
+@pytest.mark.parametrize(("name", "move"), GRAVE, ids=[f"{name} {move.origin}-{move.to}" for name, move in GRAVE])
+def test_what_is_grave_is_asked_about_before_it_is_done(world: World, name: str, move: Move) -> None:
+    """Whatever stands on its page for it, a link or a button: the next page says what comes of it, and asks."""
+    row = MACHINES[name].put(world, move.origin)
+    who, path, address = PAGES[name](world, row, move)
+    asked = press(world.client(who), path, move.to, address)
+    with override("nl"):
+        assert str(move.consequence)
+        assert f'<p class="lead">{escape(move.consequence)}</p>' in asked.content.decode()
+    row.refresh_from_db()
+    assert (asked.status_code, getattr(row, "status")) == (200, move.origin)  # noqa: B009
+
+
+def press(client: Client, path: str, to: str, address: str) -> Any:
+    """Follow the link to this address on a page, or else send the form that has a button or a choice for the move."""
+    page = ask(client, "GET", path).content.decode()
+    if link := re.search(rf'href="({address})"', page):
+        return ask(client, "GET", unescape(link[1]))
+    form = next(form for form in re.findall(r'<form method="post".*?</form>', page, re.DOTALL) if f'"{to}"' in form)
+    choice, action = re.search(rf'name="(\w+)"[^>]*value="{to}"', form), re.search(r'action="([^"]+)"', form)
+    assert choice
+    return client.post(action[1] if action else path, {**sent_by(form), choice[1]: to})
