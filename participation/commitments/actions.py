@@ -217,8 +217,8 @@ def _bind_municipality(changing: Change, commitment: Commitment, by: Caller, on:
     bind(
         changing,
         commitment.program,
+        commitment,
         kind=DecisionKind.ACCEPT_COMMITMENT,
-        subject=str(commitment),
         amount=amount,
         by=by,
         on=on,

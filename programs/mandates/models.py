@@ -267,6 +267,9 @@ class Decision(Request):
         null=True, blank=True, help_text="The day on which it was reversed; it counts for nothing from then on."
     )
     reversal_reason = models.TextField(blank=True)
+    bound_for = models.CharField(
+        max_length=60, blank=True, help_text="Kind and id of what it came with, such as a commitment that was accepted."
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -281,3 +284,8 @@ class Decision(Request):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def can_be_reversed(self) -> bool:
+        """Once; and never what came with something else, which would go on while its money is back in the year's room."""
+        return self.reversed_on is None and not self.bound_for

@@ -317,5 +317,5 @@ def _page_with_rights(request: HttpRequest, decisions: QuerySet[Decision]) -> Pa
     rows = decisions.select_related("area", "program", "taken_by", "mandate").order_by("-taken_on", "-id")
     page: Page[Any] = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     caller, on = caller_of(request), today()
-    page.object_list = [(row, row.reversed_on is None and can_reverse_decision(caller, row, on)) for row in page]
+    page.object_list = [(row, row.can_be_reversed and can_reverse_decision(caller, row, on)) for row in page]
     return page

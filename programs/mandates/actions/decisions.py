@@ -23,6 +23,7 @@ from tenants.accounts.standing import administers
 from tenants.kit.caller import Caller
 from tenants.kit.checks import faults_of, given_reason
 from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.kit.models import Row
 from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
 
@@ -102,9 +103,9 @@ def take_decision(
 
 
 def bind(
-    changing: Change, program: Program, *, kind: str, subject: str, amount: Decimal, by: Caller, on: dt.date
+    changing: Change, program: Program, thing: Row, *, kind: str, amount: Decimal, by: Caller, on: dt.date
 ) -> Decision | None:
-    """Bind the municipality in a programme, as a part of another change: under a mandate that allows it there.
+    """Bind the municipality to a thing in a programme, as a part of another change: under a mandate that allows it there.
 
     An administrator needs none. What costs money becomes a decision, so that it counts for the year. Raises Refused
     with the rule that was reached last, since that one came closest to allowing it.
@@ -123,7 +124,11 @@ def bind(
             rule = broken_rule(mandate.granted(), asked)
             if rule is None:
                 request = {"mandate": mandate, "kind": kind, "area": area, "program": program, "amount": amount}
-                return _decide(changing, asked, {**request, "subject": subject[:300]}) if amount else None
+                bound_for = f"{thing._meta.model_name}:{thing.pk}"
+                subject = str(thing)[:300]
+                return (
+                    _decide(changing, asked, request | {"subject": subject, "bound_for": bound_for}) if amount else None
+                )
             broken.append(rule)
     closest = max((Rule(rule) for rule in broken), key=list(Rule).index, default=Rule.SCOPE)
     raise Refused(
@@ -142,6 +147,8 @@ def reverse_decision(decision: Decision, *, by: Caller, on: dt.date, reason: str
         decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
         if decision.reversed_on is not None:
             raise Conflict(_("This decision has been reversed already."))
+        if not decision.can_be_reversed:
+            raise Conflict(_("This decision came with a commitment that was accepted, and stands as that does."))
         decision.save_changes(reversed_on=on, reversal_reason=reason)
         changing.emit(events.DECISION_REVERSED, decision, mandateId=str(decision.mandate_id), kind=decision.kind)
     return decision

@@ -30,6 +30,7 @@ from programs.mandates.models import Decision, Mandate
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller, System
 from tenants.kit.errors import Refused
+from tests.callers import as_user
 from tests.cast import Cast
 from tests.conftest import TODAY
 from tests.participation.commitments.things import Stage
@@ -160,6 +161,19 @@ def test_what_is_accepted_counts_for_the_year(stage: Stage, cast: Cast, departme
     )  # fmt: skip
     with pytest.raises(Refused):
         accept_commitment(second, by=cast.manager.as_caller(), on=TODAY)
+
+
+def test_what_is_accepted_is_not_reversed_by_its_decision_alone(stage: Stage, cast: Cast, department: Partner) -> None:
+    """Or the room of the year would be back, while the commitment goes on."""
+    Mandate.objects.update(ceiling_per_decision=10_000, ceiling_per_year=10_000)
+    accept_commitment(offered(stage, department, cast.editor.as_caller()), by=cast.manager.as_caller(), on=TODAY)
+    decision = Decision.objects.get()
+    manager = as_user(cast.manager)
+    assert f"/decisions/{decision.pk}/reversal" not in manager.get(f"/mandates/{decision.mandate_id}").content.decode()
+    answer = manager.post(f"/decisions/{decision.pk}/reversal", {"reason": "Ruimte maken."})
+    assert answer.status_code == 400
+    assert "hoort bij een aanvaarde toezegging" in answer.content.decode()
+    assert Decision.objects.standing().exists()
 
 
 def test_a_partner_s_own_money_binds_nothing(stage: Stage, cast: Cast) -> None:
