@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tenants.accounts.models import User
+from tenants.kit.database import connection
 
 HOST = "dordrecht.localhost"
 OPERATOR_HOST = "localhost"
@@ -32,6 +33,12 @@ def as_user(user: User, host: str = HOST) -> Client:
     client = anonymous(host)
     client.force_login(user)
     return client
+
+
+def operator() -> Client:
+    """The operator in a browser; the test goes on in the schema of the operator's host."""
+    connection.set_schema_to_public()
+    return as_user(User.objects.get(email="otto@example.nl"), OPERATOR_HOST)
 
 
 def with_session(session: str, host: str = HOST) -> Client:

@@ -43,7 +43,15 @@ def _exists(app: str, room: str) -> bool:
 
 
 @lru_cache(maxsize=128)
-def found(room: str, kind: type[Part]) -> tuple[Part, ...]:
-    """Everything of a kind that these rooms declare at the top of their module, by its `order`."""
-    parts = [part for module in rooms(room) for part in vars(module).values() if isinstance(part, kind)]
+def found(room: str, kind: type[Part], *, for_operators: bool = False) -> tuple[Part, ...]:
+    """Everything of a kind that these rooms declare at the top of their module, by its `order`.
+
+    `for_operators`: only of the apps that have their tables on the operator's host too.
+    """
+    modules = [module for module in rooms(room) if not for_operators or _is_shared(module.__name__, room)]
+    parts = [part for module in modules for part in vars(module).values() if isinstance(part, kind)]
     return tuple(sorted(parts, key=lambda part: part.order))
+
+
+def _is_shared(module: str, room: str) -> bool:
+    return module.removesuffix(f".{room}") in settings.SHARED_APPS

@@ -17,9 +17,7 @@ from django import forms
 from django.http import HttpResponse
 from django.test import Client
 
-from tenants.accounts.models import User
 from tenants.kit.choosing import FIND
-from tenants.kit.database import connection
 from tenants.kit.fields import SeenField
 from tests import callers
 from tests.callers import ask
@@ -30,6 +28,7 @@ from tests.sweeps.forms.heard import Heard, heard
 from tests.sweeps.forms.stock import stock_in
 from tests.sweeps.fuzz import odd
 from tests.sweeps.fuzz.forms import Form, forms_seen
+from tests.sweeps.operator import operators_host
 from tests.sweeps.world import World
 
 _PEOPLE = ("administrator", "manager", "clerk", "anonymous")
@@ -58,10 +57,8 @@ def test_a_page_of_a_municipality(address: Address, world: World) -> None:
 
 @pytest.mark.parametrize("address", addresses(OPERATOR), ids=str)
 def test_a_page_of_the_operator(address: Address, world: World) -> None:
-    path = address.path(world.values)
-    connection.set_schema_to_public()
-    otto = callers.as_user(User.objects.get(email="otto@example.nl"), callers.OPERATOR_HOST)
-    _judge(path, [otto, callers.anonymous(callers.OPERATOR_HOST)])
+    otto, values = operators_host(world)
+    _judge(address.path(values), [otto, callers.anonymous(callers.OPERATOR_HOST)])
 
 
 def _judge(path: str, clients: list[Client]) -> None:

@@ -14,13 +14,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tenants.accounts.models import User
-from tenants.kit.database import connection
 from tests import callers, cast
 from tests.callers import ask
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
 from tests.sweeps.fuzz import odd
 from tests.sweeps.fuzz.forms import forms_for
+from tests.sweeps.operator import operators_host
 from tests.sweeps.world import World
 
 OF_MUNICIPALITY = [one for one in addresses(MUNICIPAL) if not one.is_api]
@@ -57,9 +56,8 @@ def test_a_page_of_a_municipality(address: Address, world: World) -> None:
 
 @pytest.mark.parametrize("address", some(OF_OPERATOR), ids=str)
 def test_a_page_of_the_operator(address: Address, world: World) -> None:
-    path = address.path(world.values)
-    connection.set_schema_to_public()
-    otto = callers.as_user(User.objects.get(email="otto@example.nl"), callers.OPERATOR_HOST)
+    otto, values = operators_host(world)
+    path = address.path(values)
     send_odd_things(address, path, {"operator": otto, "anonymous": callers.anonymous(callers.OPERATOR_HOST)})
 
 

@@ -9,11 +9,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tenants.accounts.models import User
-from tenants.kit.database import connection
 from tests import callers
 from tests.callers import ask
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
+from tests.sweeps.operator import operators_host
 from tests.sweeps.world import World
 
 # Between them they see every form; an address is tried by the first who may.
@@ -32,10 +31,8 @@ def test_a_page_of_a_municipality(address: Address, world: World) -> None:
 
 @pytest.mark.parametrize("address", addresses(OPERATOR), ids=str)
 def test_a_page_of_the_operator(address: Address, world: World) -> None:
-    path = address.path(world.values)
-    connection.set_schema_to_public()
-    otto = callers.as_user(User.objects.get(email="otto@example.nl"), callers.OPERATOR_HOST)
-    check(path, {"operator": otto, "anonymous": callers.anonymous(callers.OPERATOR_HOST)})
+    otto, values = operators_host(world)
+    check(address.path(values), {"operator": otto, "anonymous": callers.anonymous(callers.OPERATOR_HOST)})
 
 
 def check(path: str, clients: dict[str, Client]) -> None:

@@ -12,14 +12,13 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tenants.accounts.models import User
-from tenants.kit.database import connection
 from tests import callers, cast
 from tests.callers import ask, ask_json
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
 from tests.sweeps.furnished import THEIRS
 from tests.sweeps.homes import TESTS, home_of_view
 from tests.sweeps.neighbours import nothing_of_theirs
+from tests.sweeps.operator import operators_host
 from tests.sweeps.permissions.matrix import Row, read_tables, rows_of, write_table
 from tests.sweeps.world import World
 
@@ -99,8 +98,7 @@ def test_pages(address: Address, world: World, caplog: Log) -> None:
 @pytest.mark.parametrize("address", addresses(OPERATOR), ids=str)
 def test_operators_host(address: Address, world: World) -> None:
     """A municipality's people are nobody there."""
-    connection.set_schema_to_public()
-    otto = callers.as_user(User.objects.get(email="otto@example.nl"), callers.OPERATOR_HOST)
+    otto, world.values = operators_host(world)
     judge("operator", address, {"anonymous": callers.anonymous(callers.OPERATOR_HOST), "operator": otto}, world)
 
 

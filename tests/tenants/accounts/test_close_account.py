@@ -178,3 +178,18 @@ def test_whoever_is_here_is_not_let_in_again(cast: Cast) -> None:
     deactivate_user(cast.reader, by=by, on=TODAY)
     reactivate_user(cast.reader, by=by, on=TODAY)
     assert User.objects.get(pk=cast.reader.pk).is_active
+
+
+def test_an_operator_closes_the_account_of_a_colleague(operator_client: Client) -> None:
+    """What is held in a municipality is no matter of the operator's host, where there is none of it."""
+    olga = create_user(email="olga@example.nl", name="Olga Operator", roles=["operator"], **MADE)
+    invited, _secret = invite_user(
+        email="oscar@example.nl", name="Oscar", roles=["operator"], by=olga.as_caller(), on=TODAY
+    )
+    page = operator_client.get(f"/users/{olga.pk}/deactivate")
+    assert page.status_code == 200
+    assert "Oscar" in page.content.decode()
+    closed = operator_client.post(f"/users/{olga.pk}/deactivate", {"reason": "uit dienst"})
+    assert closed["Location"] == "/users"
+    assert not User.objects.get(pk=olga.pk).is_active
+    assert Invitation.objects.get(pk=invited.pk).withdrawn_at
