@@ -8,9 +8,11 @@ from contextlib import ExitStack
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from tenants.kit.caller import caller_of
 from tenants.kit.errors import Problem
+from tenants.kit.kept_forms import keep_form
 from tenants.kit.pages import problem_page
 from tenants.once.actions import StillRunning, begin, doing, drop
 from tenants.once.answers import keep_answer, kept_answer
@@ -47,7 +49,7 @@ class FormsOnce:
             return None
         token = request.POST.get(FIELD, "")
         if not token:
-            return None
+            return None if _is_unchecked(request) else _without_token(request)
         try:
             claim = _begin(request, token)
         except Problem as problem:
@@ -57,6 +59,17 @@ class FormsOnce:
         request.claim, request.session_before = claim, request.session.session_key  # type: ignore[attr-defined]
         request.at_the_end.enter_context(doing(claim))  # type: ignore[attr-defined]
         return None
+
+
+def _is_unchecked(request: HttpRequest) -> bool:
+    """Django's client for tests, which is not asked for the other token either."""
+    return bool(getattr(request, "_dont_enforce_csrf_checks", False))
+
+
+def _without_token(request: HttpRequest) -> HttpResponse:
+    """It could be done twice. Every form of ours has a token, so this is a program, or a page that was tampered with."""
+    keep_form(request, request.get_full_path())
+    return render(request, "once/without_token.html", status=403)
 
 
 def _begin(request: HttpRequest, token: str) -> Claim:

@@ -63,8 +63,12 @@ class SeenTag:
 
 def seen_of(request: Request, tag_now: Callable[[], str], *, required: bool = False) -> SeenTag | None:
     """What the caller says in If-Match; None when it says nothing, 428 when it has to."""
-    header = request.headers.get("If-Match", "").strip()
-    if header:
+    header = request.headers.get("If-Match")
+    if header is not None:
+        if not header.strip():
+            raise Problem(
+                _("If-Match is empty. Send in it the ETag of the version you saw, or leave it out."), "malformed"
+            )
         return SeenTag(header, tag_now)
     if required:
         raise VersionRequired(_("Say in If-Match which version you replace: the ETag of the GET before this request."))

@@ -176,6 +176,10 @@ def test_an_offer_can_be_changed_until_it_is_answered(stage: Stage) -> None:
     tag = stage.machine.get(f"commitments/{commitment_id}")["ETag"]
     answer = stage.machine.patch(f"commitments/{commitment_id}", {"quantity": 50}, **{"if-match": tag})
     assert (answer.status_code, answer.json()["quantity"], answer.json()["unit"]) == (200, 50, "homes")
+    for empty in ("", " "):
+        said = stage.machine.patch(f"commitments/{commitment_id}", {"quantity": 60}, **{"if-match": empty})
+        assert (said.status_code, said.json()["code"]) == (400, "malformed")
+        assert "If-Match" in said.json()["detail"]
     stale = stage.machine.patch(f"commitments/{commitment_id}", {"quantity": 60}, **{"if-match": tag})
     assert stale.status_code == 412
     assert Event.objects.filter(name="commitment.changed").count() == 1

@@ -95,7 +95,7 @@ def test_the_forms_in_it_are_protected_for_each_visitor(dordrecht: Municipality)
         client = Client(headers={"host": "dordrecht.localhost"}, enforce_csrf_checks=True)
         page = client.get("/dashboard").content.decode()
         (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-        data = {"language": "en", "csrfmiddlewaretoken": token}
+        data = {"language": "en", "csrfmiddlewaretoken": token, "form_token": f"of {token}"}
         assert client.post("/language/switch?next=/dashboard", data).status_code == 302
         tokens += [token, *re.findall(r'name="form_token" value="([^"]+)"', page)]
     assert len(set(tokens)) == 4

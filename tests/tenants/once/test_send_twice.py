@@ -298,3 +298,17 @@ def test_signing_in_twice_is_no_answer_from_before(cast: Cast, visitor: Client) 
     assert other.post("/account/login/", filled).status_code == 302
     assert "sessionid" in other.cookies
     assert Claim.objects.count() == 0
+
+
+def test_a_form_without_its_token_does_nothing_and_loses_nothing(cast: Cast, signed_in: SignIn) -> None:
+    program, secret = draft_program(cast.manager), "a" * 32
+    browser, address = signed_in(cast.manager), f"/programs/{program.pk}/vision"
+    browser.handler.enforce_csrf_checks = True
+    browser.cookies["csrftoken"] = secret
+    typed = {"story": "Een uur geschreven", "horizon_year": "2050", "themes": ["social"], "csrfmiddlewaretoken": secret}
+    for _time in range(2):
+        refused = browser.post(address, typed)
+        assert refused.status_code == 403
+        assert f'href="{address}"' in refused.content.decode()
+    assert not program.visions.exists()
+    assert "Een uur geschreven" in browser.get(address).content.decode()
