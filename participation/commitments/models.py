@@ -120,11 +120,6 @@ class Commitment(Tracked):
             return self.delivered_on is not None and self.delivered_on > self.due_date
         return self.status in TO_DELIVER and self.due_date < on
 
-    def was_kept(self) -> bool:
-        """Confirmed, and delivered on time."""
-        on_time = self.delivered_on is not None and self.delivered_on <= self.due_date
-        return self.status == Status.CONFIRMED and on_time
-
     def is_in_part_by(self, author: str, origin: str, to: str) -> bool:
         """Whether this caller wrote, or reported, any part of what the move between these states would agree to."""
         if (origin, to) in ANSWERS_TERMS:

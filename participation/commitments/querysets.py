@@ -60,9 +60,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Accepted, and whatever came after that."""
         return self.filter(status__in=PROMISED)
 
-    def accepted(self) -> Self:
-        return self.filter(status=Status.ACCEPTED)
-
     def due_before(self, day: dt.date) -> Self:
         return self.filter(due_date__lt=day)
 

@@ -1,4 +1,4 @@
-"""Work of the night."""
+"""What the schedule does every night with escalations that nobody answered."""
 
 from __future__ import annotations
 

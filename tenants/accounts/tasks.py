@@ -1,4 +1,4 @@
-"""Work of the clock."""
+"""What the schedule does with sessions that have run out."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def confirmation(
     """The page that asks (GET), or the act (POST) with its reason; what the act refuses stands on the page.
 
     `act` does it and answers with where to go: with the reason, and, when it is about a `row` that others may change,
-    with what was `seen` of it on the page before. `back` is the address of whoever thinks better of it.
+    with what was `seen` of it on the page before. `back` is where *Cancel* leads.
     `asks_first`: what another page sends here (POST) is asked about too, with the reason that was given there.
     """
     is_post = request.method == "POST"

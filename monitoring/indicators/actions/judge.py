@@ -115,7 +115,7 @@ def _last_change(stored: Judgement | None, outcome: str, on: dt.date) -> tuple[s
 
 
 def _share(value: Fraction | None) -> Decimal | None:
-    """A share beyond what the column holds (a target a hair from the baseline) is kept in the document only."""
+    """A share beyond what the column holds (a target very close to the baseline) is kept in the document only."""
     if value is None or abs(value) >= 10**12:
         return None
     return rules.rounded_decimal(value, 6)

@@ -17,7 +17,7 @@ from tenants.public.municipalities.choices import Missing
 from tenants.public.municipalities.models import Condition, Municipality
 from tenants.public.municipalities.schemas import without_table
 
-# Failures of before that are past caring about.
+# A failure from before that is no longer news.
 _FAILED_WITHIN = dt.timedelta(days=30)
 # Among so many of the last changes somebody's is looked for; the others are the system's.
 _LAST_CHANGES = 500

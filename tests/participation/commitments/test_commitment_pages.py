@@ -120,7 +120,7 @@ def test_the_whole_story(stage: Stage, cast: Cast, signed_in: SignIn) -> None:
     assert stage.machine.post(f"{path}/status-changes", {"to": "confirmed"}).status_code == 403
     assert press(client, commitment, "confirmed") == 302
     commitment.refresh_from_db()
-    assert commitment.was_kept()
+    assert (commitment.status, commitment.delivered_on) == ("confirmed", TODAY)
     names = list(
         Event.objects.filter(subject_id=str(commitment.pk)).order_by("sequence").values_list("name", flat=True)
     )
