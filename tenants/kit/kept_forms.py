@@ -107,8 +107,10 @@ def _lost_its_session(request: HttpRequest, response: HttpResponse) -> bool:
     """Somebody who was signed in sent a form, and is nobody now: refused, sent to sign in, or told of nothing here."""
     if request.method != "POST" or request.path_info.startswith(_NEVER) or getattr(response, "is_forgery", False):
         return False
-    # Only a browser that had a session: a stranger's post leaves nothing behind.
-    if request.user.is_authenticated or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    # Only a browser that was here before: a stranger's post leaves nothing behind. The cookie of the session goes with the
+    # session; the one against forgery, with which this form has passed, stays for a year.
+    was_here = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys()
+    if request.user.is_authenticated or not was_here:
         return False
     sent_to_sign_in = response.status_code == 302 and response.get("Location", "").startswith(settings.LOGIN_URL)
     return sent_to_sign_in or response.status_code in (403, 404)

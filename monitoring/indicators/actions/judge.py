@@ -84,7 +84,7 @@ def _judgement(indicator: Indicator, question: rules.Question, fingerprint: str)
     """The judgement to store, and the outcome that it replaces."""
     stored, found, on = indicator.judged(), rules.judge(question), question.today
     was = stored.outcome if stored else ""
-    changed_from, changed_on = _last_change(stored, found.outcome.value, on)
+    changed_from, changed_on = _last_change(indicator, found.outcome.value, on)
     judgement = Judgement(
         indicator=indicator,
         outcome=found.outcome.value,
@@ -105,13 +105,18 @@ def _judgement(indicator: Indicator, question: rules.Question, fingerprint: str)
     return judgement, was
 
 
-def _last_change(stored: Judgement | None, outcome: str, on: dt.date) -> tuple[str, dt.date | None]:
-    """What it was before the day of its last change, and that day; what came and went within a day is no news."""
+def _last_change(indicator: Indicator, outcome: str, on: dt.date) -> tuple[str, dt.date | None]:
+    """What it was before the day of its last change, and that day; what came and went within a day is no news.
+
+    On its first day it was nothing before, as long as it is being prepared: what everybody can see has an outcome.
+    """
+    stored = indicator.judged()
     if stored is None:
         return "", on
     if outcome == stored.outcome:
         return stored.changed_from, stored.changed_on
-    return stored.changed_from if stored.changed_on == on else stored.outcome, on
+    is_same_news = stored.changed_on == on and (stored.changed_from or not indicator.program.is_public)
+    return stored.changed_from if is_same_news else stored.outcome, on
 
 
 def _share(value: Fraction | None) -> Decimal | None:

@@ -116,6 +116,19 @@ def test_a_change_of_outcome_is_told(visitor: Client, manager: Caller, measure: 
     assert "was: verslechtert · nu 30% (2024)" in page(visitor, "/dashboard")
 
 
+def test_the_first_value_of_what_everybody_sees_is_a_change_on_the_same_day(
+    visitor: Client, manager: Caller, measure: Callable[..., Indicator]
+) -> None:
+    made = draft_program(manager)
+    indicator = measure(made, "Eenzaamheid", None)
+    adopt(made, manager)
+    assert "Geen indicator is van uitkomst veranderd" in page(visitor, "/dashboard")
+    record_observation(
+        indicator, value=Decimal(30), date=dt.date(2024, 8, 1), source="Nieuwe meting", by=manager, on=TODAY,
+    )  # fmt: skip
+    assert "was: geen gegevens · nu 30% (2024)" in page(visitor, "/dashboard")
+
+
 def test_the_file_has_every_figure_with_its_source(visitor: Client, program: Program) -> None:
     rows = list(csv.DictReader(io.StringIO(text_of(visitor, f"/dashboard/programs/{program.pk}.csv"))))
     assert [(row["kind"], row["date"], row["value"]) for row in rows[:3]] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -174,3 +175,18 @@ def test_a_taken_address_is_refused_whatever_its_capitals(cast: Cast, day: dt.da
             by=cast.administrator.as_caller(),
             on=day,
         )
+
+
+@pytest.mark.parametrize(
+    ("mail_works", "title"),
+    [(True, "Nieuwe Collega is uitgenodigd"), (False, "Geef de uitnodiging van Nieuwe Collega zelf door")],
+)
+def test_title_heading_and_text_say_the_same_of_the_message(
+    cast: Cast, signed_in: Callable[[User], Client], settings: Any, mail_works: bool, title: str
+) -> None:
+    if not mail_works:
+        settings.EMAIL_BACKEND = "tests.tenants.accounts.down.Backend"
+    page = signed_in(cast.administrator).post("/users/invite", NEW).content.decode()
+    assert re.search(rf"<title>\s*{title}", page)
+    assert re.search(rf"<h1[^>]*>\s*{title}", page)
+    assert ("kon niet worden verstuurd" in page) is not mail_works

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -24,6 +26,12 @@ def sign_in(client: Client, user: User) -> str:
     return str(answer["Location"])
 
 
+def token_in(page: Any) -> str:
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
+    assert found
+    return found[1]
+
+
 def test_after_signing_in_again_the_text_is_there_and_not_saved(cast: Cast, signed_in: Enter) -> None:
     program = draft_program(cast.manager)
     client, address = signed_in(cast.manager), f"/programs/{program.pk}/vision"
@@ -41,6 +49,34 @@ def test_after_signing_in_again_the_text_is_there_and_not_saved(cast: Cast, sign
     assert STORY not in client.get(back).content.decode()  # once
     assert client.post(address, TYPED).status_code == 302
     assert program.visions.get().story == STORY
+
+
+def test_the_text_is_there_when_the_cookie_of_the_session_is_gone_too(cast: Cast, signed_in: Enter) -> None:
+    """After its age, or when the browser was started again: an hour of typing, and Save."""
+    program = draft_program(cast.manager)
+    client, address = signed_in(cast.manager), f"/programs/{program.pk}/vision"
+    client.handler.enforce_csrf_checks = True
+    typed = {**TYPED, "csrfmiddlewaretoken": token_in(client.get(address))}
+    Session.objects.all().delete()
+    del client.cookies["sessionid"]
+    answer = client.post(address, typed)
+    assert (answer.status_code, answer["Location"]) == (302, f"/account/login/?next={address}")
+    token = token_in(client.get(answer["Location"]))
+    person = {"login": cast.manager.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
+    assert client.post(answer["Location"], person)["Location"] == address
+    assert STORY in client.get(address).content.decode()
+    assert not program.visions.exists()
+
+
+def test_a_post_that_another_site_made_is_not_kept(cast: Cast, signed_in: Enter) -> None:
+    program = draft_program(cast.manager)
+    client, address = signed_in(cast.manager), f"/programs/{program.pk}/vision"
+    client.handler.enforce_csrf_checks = True
+    client.get(address)
+    Session.objects.all().delete()
+    del client.cookies["sessionid"]
+    assert client.post(address, TYPED).status_code == 403
+    assert not Session.objects.exists()
 
 
 def test_another_language_in_the_middle_of_a_form(cast: Cast, signed_in: Enter) -> None:

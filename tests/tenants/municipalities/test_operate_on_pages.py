@@ -77,6 +77,8 @@ def test_a_message_that_cannot_be_sent_loses_no_invitation(operator_client: Clie
     settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1  # nobody is there
     page = operator_client.post("/municipalities/create", LEIDEN).content.decode()
     assert "kon niet worden verstuurd" in page
+    assert "<h2>Geef de uitnodiging van" in page
+    assert "is uitgenodigd" not in page
     assert Client(headers={"host": "leiden.localhost"}).get(link_in(page)).status_code == 200
 
 
