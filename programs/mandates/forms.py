@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programs.areas.models import Area
-from programs.mandates.actions import RouteStep
 from programs.mandates.choices import DecisionKind, EscalationStatus
 from programs.mandates.models import Decision, Mandate
 from programs.mandates.moves import MOVES, By
+from programs.mandates.terms import (
+    RouteStep,
+    faults_in_ceilings,
+    faults_in_deputy,
+    faults_in_stand_in,
+    faults_in_step,
+    faults_in_term,
+)
 from programs.programs.models import Program
 from tenants.accounts.choices import MUNICIPAL_ROLES, Role
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
 from tenants.kit.choosing import FindingForm, RowsField
 from tenants.kit.dutch import NameList
+from tenants.kit.errors import FieldError
 from tenants.kit.fields import (
     ChoiceField,
     ChoicesField,
@@ -83,34 +93,59 @@ class MandateForm(FindingForm, forms.Form):
         )
         fields["areas"].queryset = Area.objects.valid_on(on).order_by(in_dutch("name"))
         who = [
-            ("", _("Nobody")),
             (_("A person"), [(f"user:{user.pk}", user.name) for user in people]),
             (_("A role"), [(f"role:{role.value}", role.label) for role in _ANSWERING_ROLES]),
         ]
         for number in ROUTE_STEPS:
             label = _("Step %(number)d: who answers?") % {"number": number}
-            fields[f"step_{number}_who"] = ChoiceField(label=label, choices=who, required=number == 1)
+            is_first = number == 1
+            nobody = ("", _("Choose") if is_first else _("Nobody"))
+            fields[f"step_{number}_who"] = ChoiceField(label=label, choices=[nobody, *who], required=is_first)
             fields[f"step_{number}_days"] = WholeField(
                 label=_("Step %(number)d: within how many days?") % {"number": number},
                 min_value=1,
                 max_value=365,
-                initial=7 if number == 1 else None,
+                initial=7 if is_first else None,
                 required=False,
             )
         self.people = {str(user.pk): user for user in people}
 
+    def clean(self) -> dict[str, Any]:
+        """What only several answers tell together, as soon as all of them are known."""
+        found = super().clean() or self.cleaned_data
+        faults: list[FieldError] = []
+        per_decision, per_year = found.get("ceiling_per_decision"), found.get("ceiling_per_year")
+        begin, end = found.get("valid_from"), found.get("valid_until")
+        manager, deputy = found.get("manager"), found.get("deputy")
+        if per_decision is not None and per_year is not None:
+            faults += faults_in_ceilings(per_decision, per_year)
+        if begin and end:
+            faults += faults_in_term(begin, end)
+            if not {"deputy", "deputy_from", "deputy_until"} & self.errors.keys():
+                faults += faults_in_deputy(deputy, found["deputy_from"], found["deputy_until"], begin, end)
+        if manager:
+            faults += faults_in_stand_in(deputy, manager)
+            for name, step in self._route():
+                faults += faults_in_step(step, manager, deputy, at=name)
+        for fault in faults:
+            self.add_error(fault.field, ValidationError(str(fault.detail), fault.code))
+        return found
+
     def granted(self) -> dict[str, Any]:
         """The cleaned fields with the steps as a route, as `grant_mandate` takes them."""
-        data = dict(self.cleaned_data)
-        route = []
+        asked = {name: value for name, value in self.cleaned_data.items() if not name.startswith("step_")}
+        return {**asked, "route": [step for _name, step in self._route()]}
+
+    def _route(self) -> Iterator[tuple[str, RouteStep]]:
+        """Each step that was filled in, with the name of its field."""
         for number in ROUTE_STEPS:
-            kind, _colon, key = str(data.pop(f"step_{number}_who") or "").partition(":")
-            days = data.pop(f"step_{number}_days") or 7
+            name = f"step_{number}_who"
+            kind, _colon, key = str(self.cleaned_data.get(name) or "").partition(":")
+            days = self.cleaned_data.get(f"step_{number}_days") or 7
             if kind == "user":
-                route.append(RouteStep(days, user=self.people[key]))
+                yield name, RouteStep(days, user=self.people[key])
             elif kind == "role":
-                route.append(RouteStep(days, role=key))
-        return {**data, "route": route}
+                yield name, RouteStep(days, role=key)
 
 
 MANDATE_STEPS = (

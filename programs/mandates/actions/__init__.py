@@ -2,7 +2,8 @@
 
 from programs.mandates.actions.decisions import Preview, Result, bind, preview_decision, reverse_decision, take_decision
 from programs.mandates.actions.escalations import answer_escalation, escalate_overdue, withdraw_escalation
-from programs.mandates.actions.mandates import RouteStep, agree_to_mandate, grant_mandate, withdraw_mandate
+from programs.mandates.actions.mandates import agree_to_mandate, grant_mandate, withdraw_mandate
+from programs.mandates.terms import RouteStep
 
 __all__ = [
     "Preview",

@@ -4,53 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from programs.areas.models import Area
 from programs.mandates import events
-from programs.mandates.amounts import fault_in_amount
 from programs.mandates.choices import DecisionKind
 from programs.mandates.models import EscalationStep, Mandate, MandateArea
 from programs.mandates.policies import can_agree_to_mandate, can_grant_mandate, can_withdraw_mandate
-from tenants.accounts.choices import Role
+from programs.mandates.terms import RouteStep, Terms, faults_in
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
-from tenants.kit.errors import Conflict, FieldError, Invalid, Refused
+from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
 from tenants.policy.current import current_policy
-
-
-@dataclass(frozen=True)
-class RouteStep:
-    """Who is asked when the mandate says no, and within how many days the answer is due: a person or a role."""
-
-    answer_days: int
-    user: User | None = None
-    role: str = ""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What is granted to whom. `valid_until` and `deputy_until` are the day after the last one."""
-
-    manager: User
-    areas: Sequence[Area]
-    kinds: Sequence[str]
-    ceiling_per_decision: Decimal
-    ceiling_per_year: Decimal
-    valid_from: dt.date
-    valid_until: dt.date
-    route: Sequence[RouteStep]
-    deputy: User | None = None
-    deputy_from: dt.date | None = None
-    deputy_until: dt.date | None = None
-    reporting_line: str = ""
-    presence: str = ""
 
 
 def grant_mandate(
@@ -82,7 +52,7 @@ def grant_mandate(
     )  # fmt: skip
     if by.id and by.id in (str(manager.pk), str(deputy.pk if deputy else "")):
         raise Refused(_("You cannot grant a mandate to yourself. Ask another administrator."))
-    if errors := [*_faults_in_people(terms), *_faults_in_extent(terms), *_faults_in_terms(terms)]:
+    if errors := faults_in(terms):
         raise Invalid(errors)
     limit = current_policy().grant_limit
     with change(by) as changing:
@@ -146,59 +116,3 @@ def _store(terms: Terms, by: Caller, *, needs_agreement: bool) -> Mandate:
             mandate=mandate, position=position, user=step.user, role=step.role, answer_days=step.answer_days
         )
     return mandate
-
-
-def _faults_in_people(terms: Terms) -> list[FieldError]:
-    found = []
-    if not (terms.manager.is_active and Role.AREA_MANAGER in terms.manager.roles):
-        text = _("%(person)s is not an area manager. Choose somebody who is.") % {"person": terms.manager}
-        found.append(FieldError("manager", "invalid", text))
-    if terms.deputy is not None and (terms.deputy == terms.manager or not terms.deputy.is_active):
-        found.append(FieldError("deputy", "invalid", _("Choose somebody else than the manager as deputy.")))
-    if not terms.route:
-        text = _("Name who decides when the mandate does not allow something, and within how many days.")
-        found.append(FieldError("route", "required", text))
-    for step in terms.route:
-        if bool(step.user) == bool(step.role) or (step.role and step.role not in Role.values):
-            found.append(FieldError("route", "invalid", _("Each step names one person or one role.")))
-        elif step.user is not None and step.user in (terms.manager, terms.deputy):
-            text = _("%(person)s asks, so %(person)s cannot answer. Choose somebody else.") % {"person": step.user}
-            found.append(FieldError("route", "invalid", text))
-        if not 1 <= step.answer_days <= 365:
-            found.append(FieldError("route", "invalid", _("Give each step between 1 and 365 days to answer.")))
-    return found
-
-
-def _faults_in_extent(terms: Terms) -> list[FieldError]:
-    found = []
-    if not terms.areas:
-        found.append(FieldError("areas", "required", _("Choose at least one area.")))
-    if not terms.kinds:
-        found.append(FieldError("kinds", "required", _("Choose at least one kind of decision.")))
-    if any(kind not in DecisionKind.values for kind in terms.kinds):
-        found.append(FieldError("kinds", "invalid", _("Choose kinds of decision from the list.")))
-    for name, amount in (
-        ("ceiling_per_decision", terms.ceiling_per_decision),
-        ("ceiling_per_year", terms.ceiling_per_year),
-    ):
-        if fault := fault_in_amount(amount):
-            found.append(FieldError(name, "invalid", fault))
-    if not found and terms.ceiling_per_decision > terms.ceiling_per_year:
-        text = _("The ceiling per year cannot be lower than the ceiling per decision.")
-        found.append(FieldError("ceiling_per_year", "too_low", text))
-    return found
-
-
-def _faults_in_terms(terms: Terms) -> list[FieldError]:
-    found = []
-    if terms.valid_until <= terms.valid_from:
-        found.append(FieldError("valid_until", "too_early", _("The mandate must hold for at least a day.")))
-    if terms.deputy is None:
-        if terms.deputy_from or terms.deputy_until:
-            found.append(FieldError("deputy", "required", _("Choose the deputy whose term this is.")))
-    elif terms.deputy_from is None or terms.deputy_until is None:
-        found.append(FieldError("deputy_from", "required", _("Give the first and the last day of the deputy's term.")))
-    elif not terms.valid_from <= terms.deputy_from < terms.deputy_until <= terms.valid_until:
-        text = _("The deputy's term lies within the term of the mandate.")
-        found.append(FieldError("deputy_from", "out_of_range", text))
-    return found

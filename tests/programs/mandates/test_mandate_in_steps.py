@@ -106,6 +106,34 @@ def test_what_the_action_refuses_is_shown_where_it_was_asked(
     assert "stap 3 van 5" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("number", "filled", "told"),
+    [
+        (2, {"ceiling_per_year": "10.000"}, "De grens per jaar kan niet lager"),
+        (3, {"valid_until": "2024-08-01"}, "ten minste één dag"),
+        (3, {"deputy_from": "2024-10-01"}, "Kies de vervanger van wie"),
+        (4, {"step_1_who": "user:{manager}"}, "kan niet antwoorden"),
+    ],
+)
+def test_answers_that_do_not_go_together_stop_at_their_own_page(
+    client: Client, cast: Cast, steps: list[dict[str, Any]], number: int, filled: dict[str, str], told: str
+) -> None:
+    filled = {name: value.format(manager=cast.manager.pk) for name, value in filled.items()}
+    page = walk(client, steps[: number - 1])
+    answer = send(client, page, **{**steps[number - 1], **filled})
+    content = answer.content.decode()
+    assert (answer.status_code, f"stap {number} van 5" in content) == (400, True)
+    assert any(f'href="#id_{name}"' in content for name in (*filled, "deputy"))
+    assert told in unescape(content)
+    assert re.search("<title>Fout: (?!Fout)", content)
+
+
+def test_a_list_that_must_be_answered_does_not_begin_with_nobody(client: Client, steps: list[dict[str, Any]]) -> None:
+    page = walk(client, steps[:3])
+    assert re.search(r'<select name="step_1_who"[^>]*>\s*<option value=""[^>]*>Kies', page)
+    assert re.search(r'<select name="step_2_who"[^>]*>\s*<option value=""[^>]*>Niemand', page)
+
+
 @pytest.mark.parametrize("step", ["0", "7", "-1", "9999999999", "x", "\u0663", "", "0001999", "0001" + "0" * 5_000])
 def test_a_step_that_is_not_there(client: Client, step: str) -> None:
     assert client.post(NEW, {"step": step, "manager": ""}).status_code == 400

@@ -26,10 +26,8 @@ def sign_in(client: Client, user: User) -> str:
     return str(answer["Location"])
 
 
-def token_in(page: Any) -> str:
-    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
-    assert found
-    return found[1]
+def hidden_in(page: Any) -> dict[str, str]:
+    return dict(re.findall(r'name="(csrfmiddlewaretoken|form_token)" value="([^"]+)"', page.content.decode()))
 
 
 def test_after_signing_in_again_the_text_is_there_and_not_saved(cast: Cast, signed_in: Enter) -> None:
@@ -56,14 +54,15 @@ def test_the_text_is_there_when_the_cookie_of_the_session_is_gone_too(cast: Cast
     program = draft_program(cast.manager)
     client, address = signed_in(cast.manager), f"/programs/{program.pk}/vision"
     client.handler.enforce_csrf_checks = True
-    typed = {**TYPED, "csrfmiddlewaretoken": token_in(client.get(address))}
+    typed = {**TYPED, **hidden_in(client.get(address))}
     Session.objects.all().delete()
     del client.cookies["sessionid"]
     answer = client.post(address, typed)
     assert (answer.status_code, answer["Location"]) == (302, f"/account/login/?next={address}")
-    token = token_in(client.get(answer["Location"]))
-    person = {"login": cast.manager.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
-    assert client.post(answer["Location"], person)["Location"] == address
+    person = {"login": cast.manager.email, "password": PASSWORD, **hidden_in(client.get(answer["Location"]))}
+    found = client.post(answer["Location"], person)
+    assert found.status_code == 302, found.content.decode()
+    assert found["Location"] == address
     assert STORY in client.get(address).content.decode()
     assert not program.visions.exists()
 
