@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.areas.models import Area
 from programs.programs.actions.programs import NO_AREA
-from programs.programs.choices import Theme
 from programs.programs.corrections import CorrectionForm
 from programs.programs.models import Phase, Program, Vision, VisionSource
 from programs.programs.rules import SHORTEST_HORIZON
@@ -54,7 +53,7 @@ class ChangeProgramForm(CorrectionForm, ProgramForm):
 
 
 class VisionForm(RowForm):
-    """The draft, or a new vision with a horizon of twenty years."""
+    """The draft; without one the text that the council adopted, or a new vision with a horizon of twenty years."""
 
     seen = SeenField()
 
@@ -62,8 +61,11 @@ class VisionForm(RowForm):
         model = Vision
         fields = ("story", "horizon_year", "themes", "principles")
 
-    def __init__(self, data: Any, draft: Vision | None, on: dt.date) -> None:
-        new = Vision(horizon_year=on.year + 2 * SHORTEST_HORIZON, themes=Theme.values)
+    def __init__(self, data: Any, program: Program, on: dt.date) -> None:
+        draft, adopted = program.draft_vision(), program.current_vision()
+        new = Vision(horizon_year=on.year + 2 * SHORTEST_HORIZON)
+        if adopted is not None:
+            new = Vision(**{name: getattr(adopted, name) for name in self.Meta.fields})
         super().__init__(data, row=draft or new, on=on, initial={"seen": moment_of(draft)})
 
 

@@ -170,7 +170,10 @@ class Vision(Tracked):
     )
     story = Prose(
         _("Where does it go?"), max_length=20000, rows=7, blank=True,
-        help_text=_("Tell in plain language how it is there in twenty years."),
+        help_text=_(
+            "Tell in plain language how it is there in twenty years. "
+            "It may wait, but the council does not decide without it."
+        ),
     )  # fmt: skip
     principles = Prose(
         _("principles"), max_length=10000, blank=True, help_text=_("What do we hold on to, whatever happens?")

@@ -133,7 +133,7 @@ def program(request: HttpRequest, program_id: UUID, version: int | None = None) 
 def write_vision(request: HttpRequest, program_id: UUID) -> HttpResponse:
     found = _editable(request, program_id)
     caller, on = caller_of(request), today()
-    form = VisionForm(request.POST or None, found.draft_vision(), on)
+    form = VisionForm(request.POST or None, found, on)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.write_vision(found, by=caller, on=on, **form.cleaned_data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -47,6 +48,22 @@ def test_the_refusal_names_the_first_year_that_will_do(cast: Cast, signed_in: Si
     program = draft_program(cast.manager)
     response = signed_in(cast.manager).post(f"/programs/{program.pk}/vision", {**STORY, "horizon_year": "2030"})
     assert "Kies een horizon van 2034 of later" in response.content.decode()
+
+
+def test_a_new_version_begins_with_what_the_council_adopted(cast: Cast, signed_in: SignedIn) -> None:
+    program = adopted_program(cast.manager)
+    adopted = program.visions.get()
+    page = signed_in(cast.manager).get(f"/programs/{program.pk}/vision").content.decode()
+    assert adopted.story in page
+    assert f'value="{adopted.horizon_year}"' in page
+    assert re.findall(r'name="themes" value="(\w+)"[^>]* checked', page) == adopted.themes
+
+
+def test_a_first_vision_has_no_theme_until_somebody_chooses_one(cast: Cast, signed_in: SignedIn) -> None:
+    page = signed_in(cast.manager).get(f"/programs/{draft_program(cast.manager).pk}/vision").content.decode()
+    assert 'name="themes"' in page
+    assert " checked" not in page
+    assert "zonder dit verhaal besluit de raad niet" in page
 
 
 def test_a_new_version_follows_an_adopted_one(cast: Cast, signed_in: SignedIn) -> None:
