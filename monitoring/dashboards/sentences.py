@@ -43,15 +43,15 @@ def capitalised(sentence: str) -> str:
 
 
 def conclusion(distribution: rules.Distribution) -> str:
-    """The heading of a page: how many key indicators are on course."""
+    """The heading of a page: how many key indicators are on track."""
     if not distribution.total:
         return _("Nothing is measured yet")
     if distribution.total == 1:
-        return _("The one indicator is on course") if distribution.on_course else _("The one indicator is off course")
+        return _("The one indicator is on track") if distribution.on_course else _("The one indicator is off track")
     if distribution.on_course == distribution.total:
-        return _("All %(all)s indicators are on course") % {"all": number(distribution.total)}
+        return _("All %(all)s indicators are on track") % {"all": number(distribution.total)}
     sentence = ngettext(
-        "%(good)s of %(all)s indicators is on course", "%(good)s of %(all)s indicators are on course",
+        "%(good)s of %(all)s indicators is on track", "%(good)s of %(all)s indicators are on track",
         distribution.on_course,
     )  # fmt: skip
     return capitalised(sentence % {"good": number(distribution.on_course), "all": number(distribution.total)})
@@ -95,7 +95,10 @@ def _what_is_late(promises: Sequence[Promises]) -> str:
     sentence = ngettext("%(late)s commitment is late", "%(late)s commitments are late", late)
     told = capitalised(sentence % {"late": number(late)})
     if not own:
-        return _("%(told)s, none of them the municipality's own.") % {"told": told}
+        not_own = ngettext(
+            "%(told)s, not the municipality's own.", "%(told)s, none of them the municipality's own.", late
+        )
+        return not_own % {"told": told}
     return _("%(told)s, of which the municipality's own: %(own)s.") % {"told": told, "own": number(own)}
 
 

@@ -102,8 +102,8 @@ _PROSPECTS: Mapping[Prospect, Templates] = {
 }
 _NO_FORECASTS: Mapping[NoForecast, Templates] = {
     NoForecast.TOO_FEW_VALUES: {
-        Language.NL: "Geen vooruitblik: daarvoor zijn {needed} metingen nodig, de nulmeting meegeteld; er zijn er {n}.",
-        Language.EN: "No forecast: it takes {needed} measurements, the baseline included; there are {n}.",
+        Language.NL: "Geen vooruitblik: daarvoor zijn {needed} metingen nodig, de nulmeting meegeteld; er {zijn} er {n}.",
+        Language.EN: "No forecast: it takes {needed} measurements, the baseline included; there {are} {n}.",
     },
     NoForecast.NO_TARGET_DATE: {
         Language.NL: "Geen vooruitblik: er is geen dag waarop een doel gehaald moet zijn.",
@@ -224,7 +224,8 @@ def explain_forecast(
     if isinstance(found, NoForecast):
         day = long_date(question.target.date, language) if question.milestones else ""
         count = len(values_for_trend(question))
-        return _NO_FORECASTS[found][language].format(needed=VALUES_NEEDED, n=count, day=day)
+        are, zijn = ("is", "is") if count == 1 else ("are", "zijn")
+        return _NO_FORECASTS[found][language].format(needed=VALUES_NEEDED, n=count, day=day, are=are, zijn=zijn)
     return _PROSPECTS[found.prospect][language].format(
         target=unit.value(question.target.value, language),
         day=long_date(found.date, language),

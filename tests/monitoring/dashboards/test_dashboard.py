@@ -43,7 +43,7 @@ def test_the_heading_is_the_conclusion(visitor: Client, program: Program) -> Non
 
 def test_the_same_in_english(visitor: Client, program: Program) -> None:
     found = visitor.get("/dashboard", headers={"accept-language": "en"}).content.decode()
-    assert "<h1>One of two indicators is on course</h1>" in found
+    assert "<h1>One of two indicators is on track</h1>" in found
 
 
 def test_without_programmes_the_page_says_what_will_come(visitor: Client) -> None:
