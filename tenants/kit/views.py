@@ -42,12 +42,13 @@ def _for_everybody(request: HttpRequest) -> HttpResponse:
 def _my_work(request: HttpRequest) -> HttpResponse:
     caller, on = caller_of(request), today()
     waiting = waiting_for(caller, on, limit=_how_many(request.GET.get("waiting", "")))
+    steps = first_steps(request, caller, on)
     context = {
         "sections": front.sections(caller, on),
         "on": on,
         "waiting": waiting,
-        "heading": _heading(waiting),
-        "first_steps": first_steps(request, caller, on),
+        "heading": _heading(waiting, sum(not is_done for _step, is_done in steps)),
+        "first_steps": steps,
     }
     return render(request, "kit/my_work.html", context)
 
@@ -59,9 +60,11 @@ def _how_many(asked: str) -> int:
     )
 
 
-def _heading(waiting: WaitingList) -> str:
+def _heading(waiting: WaitingList, steps: int) -> str:
     """The conclusion of the page, as a sentence."""
     count, late = waiting.count, waiting.late
+    if not count and steps:
+        return ngettext("%(count)s first step to go", "%(count)s first steps to go", steps) % {"count": steps}
     if not count:
         return _("Nothing waits for you")
     things = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", count) % {"count": count}

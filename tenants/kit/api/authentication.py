@@ -32,15 +32,15 @@ class KeyAuthentication(BaseAuthentication):
         if not scheme:
             return None
         found = _CREDENTIAL.fullmatch(credential.strip())
-        if scheme.lower() != SCHEME.lower() or found is None:
+        if scheme.lower() != SCHEME.lower():
             raise exceptions.AuthenticationFailed(_("Send the header Authorization: Api-Key <prefix>.<secret>."))
-        caller = self.caller_of_key(found["prefix"], found["secret"])
+        caller = self.caller_of_key(found["prefix"], found["secret"]) if found else None
         if caller is None:
             # Only after the look: whoever guesses must not shut out the right keys of the same address.
             room = room_of(Counted.WRONG_KEY, address_of(request._request))
             if room is not None and room.is_overdrawn:
                 raise exceptions.Throttled(room.seconds)
-            log_security("api_key.refused", prefix=found["prefix"])
+            log_security("api_key.refused", prefix=found["prefix"] if found else "")
             raise exceptions.AuthenticationFailed(_("This key is not valid here, or not any more."))
         return AnonymousUser(), caller
 

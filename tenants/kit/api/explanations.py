@@ -51,7 +51,7 @@ EXPLANATIONS: Mapping[str, tuple[Text, Text]] = {
     ),
     "refused": (
         _("Not yours to do"),
-        _("You may see this, but you may not do this with it. Ask the municipality if you think you should."),
+        _("You may not see or do this here. Ask the municipality if you think you should."),
     ),
     "scope_missing": (
         _("Not what this key is for"),

@@ -54,6 +54,12 @@ def tag(tone: str, word: Any) -> dict[str, Any]:
 
 
 @register.filter
+def capital(name: str) -> str:
+    """The letter by which a municipality is known: the G of 's-Gravenhage."""
+    return next((letter for letter in name if letter.isupper()), name[:1])
+
+
+@register.filter
 def figure(value: Any, decimals: int | None = None) -> str:
     """A number as people of the language write it: 1.234,5 in Dutch, 1,234.5 in English. Nothing becomes a dash.
 

@@ -83,6 +83,7 @@ def test_a_key_that_does_not_work_gets_401(stage: Stage, credential_of: object) 
     answer = Machine(credential).get("me")
     assert answer.status_code == 401
     assert answer["WWW-Authenticate"].startswith("Api-Key")
+    assert answer.json()["detail"].startswith("This key is not valid here")
 
 
 def test_a_key_works_on_its_last_day(stage: Stage) -> None:

@@ -11,6 +11,7 @@ from programs.areas.models import Area
 from programs.mandates.models import Mandate
 from programs.programs.models import Program
 from tenants.accounts.models import User
+from tenants.public.municipalities.models import Municipality
 from tests.cast import Cast
 
 HEADING = "Eerste stappen van een nieuwe gemeente"
@@ -32,6 +33,22 @@ def test_each_step_leads_to_where_it_is_done(anna: Client) -> None:
     for path in ("/settings", "/areas/new", "/programs/new", "/mandates"):
         assert f'<a href="{path}">' in page
         assert anna.get(path).status_code == 200
+
+
+def test_the_heading_counts_the_steps_while_nothing_else_waits(anna: Client) -> None:
+    page = front_page(anna)
+    steps = page.count("<br><small>", page.index(HEADING), page.index("</ol>", page.index(HEADING)))
+    assert steps > 1
+    assert f"<h1>Nog {steps} eerste stappen te zetten</h1>" in page
+    assert "U bent bij" not in page
+
+
+@pytest.mark.parametrize(("name", "letter"), [("'s-Gravenhage", "G"), ("Dordrecht", "D"), ("IJsselstein", "I")])
+def test_the_badge_shows_the_letter_by_which_a_municipality_is_known(
+    anna: Client, dordrecht: Municipality, name: str, letter: str
+) -> None:
+    Municipality.objects.filter(pk=dordrecht.pk).update(name=name)
+    assert f'<i aria-hidden="true">{letter}</i>' in front_page(anna)
 
 
 def test_what_is_done_is_no_link_any_more(anna: Client) -> None:
