@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -126,7 +127,7 @@ class MandateForm(FindingForm, forms.Form):
         if manager:
             faults += faults_in_stand_in(deputy, manager)
             for name, step in self._route():
-                faults += faults_in_step(step, manager, deputy, at=name)
+                faults += [replace(fault, field=name) for fault in faults_in_step(step, manager, deputy)]
         for fault in faults:
             self.add_error(fault.field, ValidationError(str(fault.detail), fault.code))
         return found

@@ -92,16 +92,15 @@ def faults_in_stand_in(deputy: User | None, manager: User) -> list[FieldError]:
     return [FieldError("deputy", "invalid", _("Choose somebody else than the manager as deputy."))]
 
 
-def faults_in_step(step: RouteStep, manager: User, deputy: User | None, at: str = "route") -> list[FieldError]:
-    """`at` is the field where it is asked."""
+def faults_in_step(step: RouteStep, manager: User, deputy: User | None) -> list[FieldError]:
     found = []
     if bool(step.user) == bool(step.role) or (step.role and step.role not in Role.values):
-        found.append(FieldError(at, "invalid", _("Each step names one person or one role.")))
+        found.append(FieldError("route", "invalid", _("Each step names one person or one role.")))
     elif step.user is not None and step.user in (manager, deputy):
         text = _("%(person)s asks, so %(person)s cannot answer. Choose somebody else.") % {"person": step.user}
-        found.append(FieldError(at, "invalid", text))
+        found.append(FieldError("route", "invalid", text))
     if not 1 <= step.answer_days <= 365:
-        found.append(FieldError(at, "invalid", _("Give each step between 1 and 365 days to answer.")))
+        found.append(FieldError("route", "invalid", _("Give each step between 1 and 365 days to answer.")))
     return found
 
 
