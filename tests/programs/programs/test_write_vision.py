@@ -31,7 +31,8 @@ def test_a_vision_is_written_and_written_on(cast: Cast, signed_in: SignedIn) -> 
     assert (vision.version, vision.horizon_year, vision.themes) == (1, 2044, ["social", "safety"])
     assert vision.principles == "Bewoners eerst."
     assert [change.operation for change in History.objects.of(vision)] == ["INSERT", "UPDATE"]
-    assert Event.objects.filter(name="vision.written", subject_id=str(vision.pk)).count() == 2
+    written = Event.objects.filter(name="vision.written", subject_id=str(vision.pk)).values_list("data", flat=True)
+    assert list(written) == [{"programId": str(program.pk), "version": 1}] * 2
 
 
 @pytest.mark.parametrize(

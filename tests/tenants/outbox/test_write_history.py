@@ -15,6 +15,7 @@ from tenants.outbox.actions import change
 from tenants.outbox.models import Event, History
 from tenants.public.municipalities.models import Municipality
 from tests.cast import Cast
+from tests.programs.programs.things import draft_program, draft_vision
 
 
 def rename(cast: Cast, reason: str) -> History:
@@ -43,6 +44,13 @@ def test_a_reason_is_kept_as_it_was_typed(cast: Cast, reason: str) -> None:
 
 def test_outside_a_request_there_is_no_request_to_name(cast: Cast) -> None:
     assert rename(cast, "").request_id == ""
+
+
+def test_an_event_names_the_programme_of_its_subject(cast: Cast) -> None:
+    subject = draft_vision(draft_program(cast.manager), cast.manager)
+    with change(System("test")) as changing:
+        event = changing.emit("vision.proposed", subject, version=1)
+    assert event.data == {"programId": str(subject.program_id), "version": 1}
 
 
 def test_the_history_of_a_row_is_of_that_row(cast: Cast) -> None:
