@@ -149,7 +149,9 @@ def test_others_cannot_accept(stage: Stage, cast: Cast, signed_in: SignIn, who: 
 def test_a_stranger_sees_what_is_public_only(stage: Stage, cast: Cast, visitor: Client) -> None:
     commitment = offered(stage)
     assert visitor.get(f"/commitments/{commitment.pk}").status_code == 404
-    assert press(visitor, commitment, "accepted") == 404
+    assert press(visitor, commitment, "accepted") == 302  # asked who they are, as at any address
+    commitment.refresh_from_db()
+    assert commitment.status == "offered"
     Commitment.objects.update(status="running")
     page = visitor.get(f"/commitments/{commitment.pk}")
     assert page.status_code == 200
