@@ -29,6 +29,7 @@ from tenants.kit.caller import Caller
 from tenants.kit.clock import now
 from tenants.kit.database import connection
 from tenants.kit.errors import Conflict, Refused
+from tenants.kit.reading import storable, storable_document
 from tenants.outbox.actions import change
 
 logger = structlog.get_logger("raderwerk.jobs")
@@ -107,6 +108,8 @@ def work_on(job_id: UUID | str, work: Callable[[], JobOutcome]) -> None:
     try:
         with _heart_beating(job_id):
             outcome = work()
+        status = JobStatus.FAILED if outcome.is_refused else JobStatus.DONE
+        _end(job_id, status, result=outcome.result, faults=outcome.faults)
     except JobCancelled:
         _end(job_id, JobStatus.CANCELLED)
     except Exception as error:
@@ -114,9 +117,6 @@ def work_on(job_id: UUID | str, work: Callable[[], JobOutcome]) -> None:
             connection.close_if_unusable_or_obsolete()
         _end(job_id, JobStatus.FAILED, keep_upload=True, faults=[JobFault(CRASHED, {"error": type(error).__name__})])
         raise
-    else:
-        status = JobStatus.FAILED if outcome.is_refused else JobStatus.DONE
-        _end(job_id, status, result=outcome.result, faults=outcome.faults)
     finally:
         _close_second_connection()
 
@@ -133,7 +133,7 @@ def progress(job_id: UUID | str, done: int, total: int | None = None, place: str
             "UPDATE jobs_job SET done = greatest(done, %s), total = coalesce(%s, total),"
             " place = coalesce(nullif(%s, ''), place), heartbeat_at = clock_timestamp()"
             " WHERE id = %s RETURNING cancel_asked OR status <> 'running'",
-            [done, total, place, str(job_id)],
+            [done, total, storable(place), str(job_id)],
         )
         row = cursor.fetchone()
     if row and row[0]:
@@ -183,8 +183,9 @@ def _end(
     keep_upload: bool = False,
     among: JobQuerySet | None = None,
 ) -> None:
-    errors = [asdict(fault) for fault in faults]
-    ended = move_job(job_id, status, among=among, ended_at=now(), result=result or {}, errors=errors)
+    # A fault repeats what a file has in it, which may be anything.
+    errors, result = storable_document([asdict(fault) for fault in faults]), storable_document(result or {})
+    ended = move_job(job_id, status, among=among, ended_at=now(), result=result, errors=errors)
     if ended and not keep_upload:
         _remove_upload(Job.objects.get(pk=job_id))
 

@@ -29,6 +29,7 @@ _ALWAYS = {
     LOST: _("The worker that did this is gone: it was stopped, or its machine was. Start it again."),
     CRASHED: _("Something went wrong that nobody foresaw (%(error)s); the log says more. Start it again."),
 }
+NOTHING_KEPT = _("Nothing of it was kept.")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class JobFault:
 @dataclass(frozen=True)
 class JobKind:
     """`title` names values of the job's `about`; `facts` are the counts of its result that a page shows, in order; `say`
-    makes the sentence of a fault, by code and values, in the language of whoever reads it.
+    makes the sentence of a fault, by code and values, in the language of whoever reads it; `kept` says what stays of work
+    with these arguments that was stopped halfway.
     """
 
     name: str
@@ -51,6 +53,7 @@ class JobKind:
     may_start: Callable[[Caller, dt.date], bool]
     facts: Mapping[str, Text] = field(default_factory=dict)
     say: Callable[[str, Mapping[str, Any]], str] | None = None
+    kept: Callable[[Mapping[str, Any]], Text] = lambda _arguments: NOTHING_KEPT
 
     def sentence(self, code: str, values: Mapping[str, Any]) -> str:
         if code in _ALWAYS:

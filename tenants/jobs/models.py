@@ -81,11 +81,15 @@ class Job(Row):
         return self.status == JobStatus.RUNNING and is_abandoned(self.heartbeat_at, now)
 
     @property
+    def stopped_halfway(self) -> bool:
+        """It failed through no fault of what it was given."""
+        return self.status == JobStatus.FAILED and any(error["code"] in (LOST, CRASHED) for error in self.errors)
+
+    @property
     def can_start_again(self) -> bool:
-        """It failed through no fault of what it was given, which is still here."""
-        through_no_fault = any(error["code"] in (LOST, CRASHED) for error in self.errors)
+        """It stopped halfway, and what it was given is still here."""
         needs_its_file = "upload" in self.arguments and not self.upload
-        return self.status == JobStatus.FAILED and through_no_fault and not needs_its_file and self.again_as is None
+        return self.stopped_halfway and not needs_its_file and self.again_as is None
 
     @property
     def waits_for_the_queue(self) -> bool:
@@ -107,6 +111,12 @@ class Job(Row):
     def title(self) -> str:
         kind = self.kind_of_work
         return str(kind.title) % self.about if kind else self.kind
+
+    @property
+    def kept(self) -> str:
+        """What stays of it when it was stopped halfway."""
+        kind = self.kind_of_work
+        return str(kind.kept(self.arguments)) if kind else ""
 
     def faults(self) -> list[str]:
         kind = self.kind_of_work

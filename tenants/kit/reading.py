@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 # ── Text ─────────────────────────────────────────────────────────────────────
 
@@ -48,6 +48,20 @@ def lines(raw: str) -> str:
 def line(raw: str) -> str:
     """A text of one line, such as a name; otherwise as `lines`."""
     return re.sub("\\s+", " ", lines(raw))
+
+
+def storable(text: str) -> str:
+    """What PostgreSQL can keep of a text that nobody can be asked to write otherwise: without NUL, half characters marked."""
+    return text.encode(errors="replace").decode().replace("\0", "")
+
+
+def storable_document(value: Any) -> Any:
+    """The same for every text in what becomes JSON."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {storable(name): storable_document(part) for name, part in value.items()}
+    return [storable_document(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _is_seen(letter: str) -> bool:

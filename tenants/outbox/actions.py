@@ -16,6 +16,7 @@ from django_tenants.utils import schema_context
 from tenants.kit.caller import Caller
 from tenants.kit.constraints import refused_in_words
 from tenants.kit.database import connection
+from tenants.kit.reading import storable
 from tenants.kit.remembering import forget_pages
 from tenants.kit.triggers import CHANGE_SETTING
 from tenants.once.actions import note_effect
@@ -136,13 +137,8 @@ def _generation_of(origin: str) -> Generation:
 def _tell_trigger(by: Caller, reason: str) -> None:
     """A real SET LOCAL: a distributed server passes it on to where the row is, as it does not with set_config()."""
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
-    told = json.dumps({"caller": by.label(), "reason": _storable(reason), "request": str(request_id)})
+    told = json.dumps({"caller": by.label(), "reason": storable(reason), "request": str(request_id)})
     # SET takes no parameters, so the value becomes a quoted literal here.
     statement = connection.ops.compose_sql(f"SET LOCAL {CHANGE_SETTING} = %s", [told])
     with connection.cursor() as cursor:
         cursor.execute(statement)
-
-
-def _storable(text: str) -> str:
-    """Without what PostgreSQL cannot keep, which is no reason to refuse a change: NUL and half characters."""
-    return text.encode(errors="replace").decode().replace("\0", "")

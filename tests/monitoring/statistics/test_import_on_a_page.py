@@ -119,6 +119,34 @@ def test_a_file_of_something_else_fails_with_a_sentence(
     assert "x.csv: this is not a table of cbs-kwb that is known" in in_english
 
 
+def test_a_file_of_nothing_but_nul_is_refused_at_once(
+    operator_client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        operator_client.post(PAGE, {"source": "cbs-kwb", "file": SimpleUploadedFile("nul.csv", b"\x00" * 1000)})
+    job = Job.objects.get(kind="import_statistics")
+    assert job.status == "failed"
+    assert "nul.csv: " in operator_client.get(f"/jobs/{job.pk}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [({}, "Elke uitgave die helemaal is ingelezen, is bewaard"), ({"is_trial": "on"}, "niets van bewaard")],
+)
+def test_an_import_whose_worker_was_killed_says_what_was_kept(
+    form: dict[str, str], said: str, operator_client: Client, started: list[dict[str, Any]],
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    with django_capture_on_commit_callbacks(execute=True):
+        operator_client.post(PAGE, {"source": "rivm-50090ned", **form})
+    Job.objects.update(status="running", heartbeat_at=now() - dt.timedelta(minutes=1))
+    look_after_jobs(now())
+    job = Job.objects.get(kind="import_statistics")
+    page = operator_client.get(f"/jobs/{job.pk}").content.decode()
+    assert said in page
+    assert f"/jobs/{job.pk}/again" in page
+
+
 def test_a_cancelled_import_keeps_nothing(
     operator_client: Client, started: list[dict[str, Any]], django_capture_on_commit_callbacks: Any
 ) -> None:

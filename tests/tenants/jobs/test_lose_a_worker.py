@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import DataError
 from django.test import Client
 
 from tenants.accounts.models import User
 from tenants.jobs.actions import JobOutcome, look_after_jobs, start_job
+from tenants.jobs.kinds import JobFault
 from tenants.jobs.models import Job
 from tenants.jobs.rules import LEASE, ROUND
 from tenants.jobs.tasks import look_after_jobs as look_after_all_jobs
@@ -167,6 +169,23 @@ def test_work_that_crashed_keeps_its_file_and_says_what(killed: Job, steward: Cl
         do(str(killed.pk))
     assert "ZeroDivisionError" in page_of(steward, killed)
     assert default_storage.exists(killed.upload)
+
+
+def test_work_whose_end_cannot_be_stored_failed_and_says_so_at_once(own_municipality: Municipality) -> None:
+    TO_DO.append(lambda job_id: JobOutcome({"streets": float("nan")}))
+    with pytest.raises(DataError):
+        start_job(KIND, by=System("test"))
+    job = Job.objects.get()
+    assert (job.status, job.can_start_again) == ("failed", True)
+    assert "DataError" in job.faults()[0]
+
+
+def test_whatever_a_fault_repeats_of_a_file_can_be_stored(killed: Job, steward: Client) -> None:
+    Job.objects.update(status="waiting")
+    odd = JobFault("scheef\x00", {"line": "a\x00b\ud800", "cells": ["\x00"]})
+    TO_DO.append(lambda job_id: JobOutcome({"\x00": "\x00"}, [odd], is_refused=True))
+    do(str(killed.pk))
+    assert "op regel ab?" in page_of(steward, killed)
 
 
 @pytest.mark.parametrize("outcome", [JobOutcome(), JobOutcome(is_refused=True)])
