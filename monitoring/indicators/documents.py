@@ -214,10 +214,13 @@ def answer(question: rules.Question) -> dict[str, object]:
 
 
 def answer_with(
-    question: rules.Question, judgement: rules.Judgement, unit: rules.Unit | None = None
+    question: rules.Question,
+    judgement: rules.Judgement,
+    unit: rules.Unit | None = None,
+    bounds: rules.Bounds = rules.NO_BOUNDS,
 ) -> dict[str, object]:
     """A judgement as a document, with the forecast and what both say."""
-    found = rules.forecast(question)
+    found = rules.forecast(question, bounds)
     outlook = {language.value: rules.explain_forecast(question, found, language, unit) for language in Language}
     return {
         "outcome": judgement.outcome.value,

@@ -101,10 +101,17 @@ def lowest_of(indicator: Indicator) -> Decimal | None:
     return None if topic is None or topic.minimum is None else Decimal(topic.minimum)
 
 
+def bounds_of(indicator: Indicator) -> rules.Bounds:
+    """What a value in its unit can be."""
+    return rules.bounds_of(indicator.unit, lowest_of(indicator))
+
+
 def beside(indicator: Indicator, day: dt.date) -> rules.DatedValue | None:
-    """The value known nearest to a day, of the total: the baseline's or one of the municipality's own."""
+    """The value known nearest to a day, of the total: the baseline's, an official one or one of the municipality's own."""
     own = indicator.observations.standing().filter(group="")
     known = [rules.DatedValue(seen.date, exact(seen.value)) for seen in own]
+    published = figures_of(indicator, official_figures([indicator]))
+    known += [rules.DatedValue(figure.date, exact(figure.value)) for figure in published if figure.value is not None]
     if indicator.has_baseline():
         known.append(rules.DatedValue(indicator.baseline.date, exact(indicator.baseline.value)))
     return min(known, key=lambda value: abs(value.date - day), default=None)

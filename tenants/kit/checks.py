@@ -6,12 +6,12 @@ Actions refuse it here. Forms and the API ask the same beforehand, so that it is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 
 from django.core.exceptions import ValidationError
 
 from tenants.kit import reading
-from tenants.kit.errors import FieldError, Invalid, Text
+from tenants.kit.errors import FieldError, Invalid, Text, Unlikely
 from tenants.kit.fields import MOST_OF_A_REASON, SAY_WHY, TOO_LONG, filled
 from tenants.kit.models import Row
 
@@ -38,6 +38,12 @@ def check(row: Row, on: dt.date, *more: FieldError | None) -> None:
     """Raises Invalid with all of it. `more` is what only the action can know; None is nothing. Cleans the fields."""
     if faults := [*faults_of(row, on), *(fault for fault in more if fault)]:
         raise Invalid(faults)
+
+
+def ask(questions: Mapping[str, Text], *, sure: bool) -> None:
+    """Raises Unlikely with what hardly ever is right, by field, until whoever wants it says that it is."""
+    if questions and not sure:
+        raise Unlikely(questions)
 
 
 def faults_of(row: Row, on: dt.date, *, unread: Collection[str] = ()) -> Iterator[FieldError]:

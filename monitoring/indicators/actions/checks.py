@@ -12,10 +12,10 @@ from monitoring.indicators import rules
 from monitoring.indicators.faults import sentence_of
 from monitoring.indicators.models import Indicator, Target
 from monitoring.indicators.names import language
-from monitoring.indicators.questions import lowest_of, unit_of
+from monitoring.indicators.questions import bounds_of, unit_of
 from monitoring.indicators.rules.numerals import long_date
 from programs.programs.actions import lock_open
-from tenants.kit.errors import FieldError, Invalid, Unlikely
+from tenants.kit.errors import FieldError, Invalid
 
 
 def lock(indicator: Indicator) -> Indicator:
@@ -36,7 +36,7 @@ def number_fault(field: str, value: Decimal | None) -> list[FieldError]:
 
 def value_faults(indicator: Indicator, **values: Decimal | None) -> list[FieldError]:
     """Of each field that holds a value in the indicator's unit."""
-    bounds = rules.bounds_of(indicator.unit, lowest_of(indicator))
+    bounds = bounds_of(indicator)
     errors = []
     for field, value in values.items():
         faults = number_fault(field, value)
@@ -62,17 +62,25 @@ def day_faults(field: str, day: dt.date) -> list[FieldError]:
     return [FieldError(field, "out_of_range", _("Choose a day between %(first)s and %(last)s.") % ends)]
 
 
-def check_likely(indicator: Indicator, value: Decimal, beside: rules.DatedValue | None, *, sure: bool) -> None:
-    """Ask whether a value is right that lies far from the one beside it; whoever is sure says so."""
-    if sure or beside is None or rules.is_likely(value, beside.value, indicator.unit):
-        return
+def unlikely_day(field: str, day: dt.date, start: dt.date) -> dict[str, str]:
+    """What to ask about a value of so long before the baseline, or a baseline of so long ago."""
+    if rules.is_likely_day(day, start):
+        return {}
+    known = {"years": rules.YEARS_BEFORE, "start": long_date(start, language())}
+    return {field: _("That is more than %(years)d years before %(start)s. Is this right?") % known}
+
+
+def unlikely_value(indicator: Indicator, value: Decimal, beside: rules.DatedValue | None) -> dict[str, str]:
+    """What to ask about a value that lies far from the one beside it."""
+    if beside is None or rules.is_likely(value, beside.value, indicator.unit):
+        return {}
     unit = unit_of(indicator)
     known = {
         "value": unit.value(value, language()),
         "known": unit.value(beside.value, language()),
         "day": long_date(beside.date, language()),
     }
-    raise Unlikely({"value": _("%(value)s is far from %(known)s, the value of %(day)s. Is this right?") % known})
+    return {"value": _("%(value)s is far from %(known)s, the value of %(day)s. Is this right?") % known}
 
 
 def raise_if(errors: Iterable[FieldError]) -> None:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from monitoring.indicators import events
 from monitoring.indicators.actions.checks import (
-    check_likely,
     check_question,
     day_faults,
     lock,
     milestones_of,
     number_fault,
     raise_if,
+    unlikely_day,
+    unlikely_value,
     value_faults,
 )
 from monitoring.indicators.actions.judge import judge_now
@@ -31,6 +32,7 @@ from programs.programs.corrections import check_reason
 from programs.programs.models import Program
 from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
+from tenants.kit.checks import ask
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.models import check_seen
 from tenants.kit.policies import require
@@ -151,7 +153,8 @@ def set_baseline(
     raise_if(errors)
     with change(by) as changing:
         indicator = lock(indicator)
-        check_likely(indicator, value, beside(indicator, date), sure=sure or release is not None)
+        questions = unlikely_value(indicator, value, beside(indicator, date)) | unlikely_day("date", date, on)
+        ask(questions, sure=sure or release is not None)
         baseline = _unfrozen_baseline(indicator, seen)
         baseline.value, baseline.date = value, date
         baseline.source, baseline.vintage, baseline.release = source.strip()[:200], vintage[:120], release

@@ -19,7 +19,7 @@ from monitoring.indicators.documents import answer_with
 from monitoring.indicators.fingerprints import fingerprints, outdated
 from monitoring.indicators.models import Indicator, Judgement, Judging
 from monitoring.indicators.policies import can_judge_indicators
-from monitoring.indicators.questions import official_figures, question_of, unit_of
+from monitoring.indicators.questions import bounds_of, official_figures, question_of, unit_of
 from tenants.kit.caller import Caller
 from tenants.kit.policies import require
 from tenants.outbox.actions import Change, change
@@ -96,7 +96,7 @@ def _judgement(indicator: Indicator, question: rules.Question, fingerprint: str)
         expected=_share(found.expected),
         latest_date=found.latest.date if found.latest else None,
         latest_value=found.latest.value if found.latest else None,
-        document=answer_with(question, found, unit_of(indicator)),
+        document=answer_with(question, found, unit_of(indicator), bounds_of(indicator)),
         rule_version=found.rule_version,
         judged_on=on,
         stands_until=rules.stands_until(question),

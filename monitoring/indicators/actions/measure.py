@@ -9,12 +9,20 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from monitoring.indicators import events
-from monitoring.indicators.actions.checks import check_likely, day_faults, lock, raise_if, value_faults
+from monitoring.indicators.actions.checks import (
+    day_faults,
+    lock,
+    raise_if,
+    unlikely_day,
+    unlikely_value,
+    value_faults,
+)
 from monitoring.indicators.actions.judge import judge_now
 from monitoring.indicators.models import Indicator, Observation
 from monitoring.indicators.policies import can_record_observation
 from monitoring.indicators.questions import beside
 from tenants.kit.caller import Caller
+from tenants.kit.checks import ask
 from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require
@@ -44,7 +52,7 @@ def record_observation(
     with change(by) as changing:
         indicator = lock(indicator)
         _check_free(indicator, measured)
-        _check_likely(indicator, measured, sure=sure)
+        _check_likely(indicator, measured, on, sure=sure)
         observation = Observation.objects.create(indicator=indicator, recorded_at=now(), **vars(measured))
         changing.emit(events.OBSERVATION_RECORDED, indicator)
         judge_now(changing, indicator, on)
@@ -73,7 +81,7 @@ def correct_observation(
     with change(by, reason.strip()) as changing:
         indicator = _withdraw(observation, reason, on, seen)
         _check_free(indicator, measured)
-        _check_likely(indicator, measured, sure=sure)
+        _check_likely(indicator, measured, on, sure=sure)
         corrected = Observation.objects.create(
             indicator=indicator, recorded_at=now(), corrects=observation, **vars(measured)
         )
@@ -151,10 +159,12 @@ def _check_free(indicator: Indicator, measured: _Measured) -> None:
         raise Invalid([FieldError("date", "taken", text)])
 
 
-def _check_likely(indicator: Indicator, measured: _Measured, *, sure: bool) -> None:
+def _check_likely(indicator: Indicator, measured: _Measured, on: dt.date, *, sure: bool) -> None:
     """Beside the value that is known nearest to its day; a group may differ from the total as it does."""
-    if not measured.group:
-        check_likely(indicator, measured.value, beside(indicator, measured.date), sure=sure)
+    known = None if measured.group else beside(indicator, measured.date)
+    start = indicator.baseline.date if indicator.has_baseline() else on
+    questions = unlikely_value(indicator, measured.value, known) | unlikely_day("date", measured.date, start)
+    ask(questions, sure=sure)
 
 
 def _reason_owed(reason: str) -> list[FieldError]:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from monitoring.indicators import events, rules
 from monitoring.indicators.actions.checks import (
-    check_likely,
     check_question,
     day_faults,
     lock,
     milestones_of,
     raise_if,
+    unlikely_value,
     value_faults,
 )
 from monitoring.indicators.actions.judge import judge_now
@@ -24,6 +24,7 @@ from monitoring.indicators.questions import exact
 from programs.programs.corrections import check_reason
 from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
+from tenants.kit.checks import ask
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
@@ -145,7 +146,7 @@ def _check_goal(
 ) -> None:
     check_question(indicator, milestones_of(others, rules.DatedValue(date, value.normalize())), on, _FIELDS)
     baseline = rules.DatedValue(indicator.baseline.date, exact(indicator.baseline.value))
-    check_likely(indicator, value, baseline, sure=sure)
+    ask(unlikely_value(indicator, value, baseline), sure=sure)
 
 
 def _reason_owed(reason: str) -> list[FieldError]:

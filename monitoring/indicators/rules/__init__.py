@@ -17,7 +17,7 @@ from .judgement import (
     judge,
 )
 from .lasting import stands_until
-from .likelihood import EARLIEST, LATEST, Bounds, bounds_of, is_likely
+from .likelihood import EARLIEST, LATEST, NO_BOUNDS, YEARS_BEFORE, Bounds, bounds_of, is_likely, is_likely_day
 from .numerals import Language, Unit, rounded_decimal
 from .rollup import (
     ON_COURSE,
@@ -36,9 +36,11 @@ __all__ = [
     "DEFAULT_TOLERANCE",
     "EARLIEST",
     "LATEST",
+    "NO_BOUNDS",
     "ON_COURSE",
     "RULE_VERSION",
     "WORST_FIRST",
+    "YEARS_BEFORE",
     "AreaValue",
     "Bounds",
     "Change",
@@ -70,6 +72,7 @@ __all__ = [
     "forecast",
     "heading",
     "is_likely",
+    "is_likely_day",
     "judge",
     "outcome_name",
     "roll_up",

@@ -14,6 +14,7 @@ from statistics import median
 
 from .dates import months_after
 from .judgement import Direction, Question, totals
+from .likelihood import NO_BOUNDS, Bounds
 
 VALUES_NEEDED = 4
 _TWO_SIDED_95 = 1.96
@@ -29,11 +30,14 @@ class NoForecast(StrEnum):
     TOO_FEW_VALUES = "too_few_values"
     NO_TARGET_DATE = "no_target_date"
     TARGET_DATE_PASSED = "target_date_passed"
+    ANYTHING_IS_POSSIBLE = "anything_is_possible"
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """The value that the trend gives on the target date, with its interval."""
+    """The value that the trend gives on the target date, with its interval. `is_cut`: the line itself goes further than
+    the unit does.
+    """
 
     prospect: Prospect
     date: date
@@ -41,10 +45,11 @@ class Forecast:
     low: Fraction
     high: Fraction
     values: int
+    is_cut: bool = False
 
 
-def forecast(question: Question) -> Forecast | NoForecast:
-    """What the trend says about the target, or why there is no forecast."""
+def forecast(question: Question, bounds: Bounds = NO_BOUNDS) -> Forecast | NoForecast:
+    """What the trend says about the target, or why there is no forecast. It ends where the unit does."""
     if not question.has_path:
         return NoForecast.NO_TARGET_DATE
     if question.today >= question.target.date:
@@ -56,8 +61,12 @@ def forecast(question: Question) -> Forecast | NoForecast:
     middle_day = median(Fraction(day) for day, _ in points)
     low_slope, slope, high_slope = _slopes(points)
     level = median(value - slope * (day - middle_day) for day, value in points)
-    low, value, high = (level + part * (end - middle_day) for part in (low_slope, slope, high_slope))
-    return Forecast(_prospect(question, low, high), question.target.date, value, low, high, len(points))
+    low, value, high = line = tuple(level + part * (end - middle_day) for part in (low_slope, slope, high_slope))
+    if bounds.width is not None and abs(high - low) >= bounds.width:
+        return NoForecast.ANYTHING_IS_POSSIBLE
+    low, value, high = cut = tuple(map(bounds.cut, line))
+    prospect = _prospect(question, low, high)
+    return Forecast(prospect, question.target.date, value, low, high, len(points), is_cut=cut != line)
 
 
 def values_for_trend(question: Question) -> list[tuple[int, Fraction]]:

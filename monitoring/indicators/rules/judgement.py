@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from .dates import months_after, one_and_a_half_intervals_before
 
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 DEFAULT_TOLERANCE = Decimal("0.05")
 """Share of the whole path from baseline to target."""
 _SLACK = Fraction(1, 10**12)

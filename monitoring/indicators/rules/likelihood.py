@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2150, 12, 31)
+YEARS_BEFORE = 25
 _LEAP = Decimal(50)
-_TIMES = 5
+_TIMES, _TIMES_A_SHARE = 5, 10
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,18 @@ class Bounds:
     def hold(self, value: Decimal) -> bool:
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
 
+    def cut(self, value: Fraction) -> Fraction:
+        """The value, or the bound that it lies beyond."""
+        low = value if self.low is None else max(value, Fraction(self.low))
+        return low if self.high is None else min(low, Fraction(self.high))
+
+    @property
+    def width(self) -> Fraction | None:
+        return None if self.low is None or self.high is None else Fraction(self.high) - Fraction(self.low)
+
+
+NO_BOUNDS = Bounds()
+
 
 def bounds_of(unit: str, lowest: Decimal | None = None) -> Bounds:
     """A percentage is a part of a whole. `lowest` is what the catalogue says of an official topic."""
@@ -27,9 +41,19 @@ def bounds_of(unit: str, lowest: Decimal | None = None) -> Bounds:
 
 
 def is_likely(value: Decimal, beside: Decimal, unit: str) -> bool:
-    """Beside a value that is known: half the scale of a percentage further, or five times as much, is a slip at times."""
+    """Beside a value that is known: many times as much, and of a percentage half the scale or nothing at all, is a slip
+    at times.
+    """
     if unit == "%":
-        return abs(value - beside) <= _LEAP
-    if not value or not beside:
-        return True
-    return (value > 0) == (beside > 0) and 1 / Decimal(_TIMES) <= value / beside <= _TIMES
+        return abs(value - beside) <= _LEAP and _is_near(value, beside, _TIMES_A_SHARE)
+    return not value or not beside or _is_near(value, beside, _TIMES)
+
+
+def is_likely_day(day: date, start: date) -> bool:
+    """A value helps to judge what came after the start; one of a generation before it is a slip at times."""
+    return day.year >= start.year - YEARS_BEFORE
+
+
+def _is_near(value: Decimal, beside: Decimal, times: int) -> bool:
+    small, large = sorted((abs(value), abs(beside)))
+    return value * beside >= 0 and large <= times * small

@@ -100,6 +100,10 @@ _PROSPECTS: Mapping[Prospect, Templates] = {
         "{value} ({low} to {high}).",
     },
 }
+_CUT: Templates = {
+    Language.NL: " De lijn zelf loopt verder dan in deze eenheid kan; wat niet kan, is eraf gelaten.",
+    Language.EN: " The line itself goes further than this unit does; what cannot be is left out.",
+}
 _NO_FORECASTS: Mapping[NoForecast, Templates] = {
     NoForecast.TOO_FEW_VALUES: {
         Language.NL: "Geen vooruitblik: daarvoor zijn {needed} metingen nodig, de nulmeting meegeteld; er {zijn} er {n}.",
@@ -112,6 +116,10 @@ _NO_FORECASTS: Mapping[NoForecast, Templates] = {
     NoForecast.TARGET_DATE_PASSED: {
         Language.NL: "Geen vooruitblik: de dag van het doel, {day}, is al geweest.",
         Language.EN: "No forecast: the day of the target, {day}, has passed.",
+    },
+    NoForecast.ANYTHING_IS_POSSIBLE: {
+        Language.NL: "Geen vooruitblik: de {n} metingen verschillen zo veel dat op {day} alles mogelijk is.",
+        Language.EN: "No forecast: the {n} measurements differ so much that by {day} anything is possible.",
     },
 }
 
@@ -226,10 +234,11 @@ def explain_forecast(
         count = len(values_for_trend(question))
         are, zijn = ("is", "is") if count == 1 else ("are", "zijn")
         return _NO_FORECASTS[found][language].format(needed=VALUES_NEEDED, n=count, day=day, are=are, zijn=zijn)
-    return _PROSPECTS[found.prospect][language].format(
+    told = _PROSPECTS[found.prospect][language].format(
         target=unit.value(question.target.value, language),
         day=long_date(found.date, language),
         value=unit.value(found.value, language),
         low=unit.value(min(found.low, found.high), language),
         high=unit.value(max(found.low, found.high), language),
     )
+    return told + _CUT[language] if found.is_cut else told

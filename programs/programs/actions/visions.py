@@ -17,8 +17,8 @@ from programs.programs.policies import can_adopt_vision, can_edit_program
 from programs.programs.rules import Readiness, missing_in
 from programs.programs.sentences import lacks, not_ready
 from tenants.kit.caller import Caller
-from tenants.kit.checks import check, given_reason
-from tenants.kit.errors import Conflict, NotFound, Unlikely
+from tenants.kit.checks import ask, check, given_reason
+from tenants.kit.errors import Conflict, NotFound
 from tenants.kit.models import check_seen
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
@@ -251,9 +251,9 @@ def _let_program_follow(changing: Change, program: Program, to: ProgramStatus) -
 
 def _check_decision(vision: Vision, on: dt.date, *, sure: bool) -> None:
     check(vision, on)
-    if not sure and vision.decided_on and vision.decided_on < on.replace(year=on.year - LONG_AGO, day=1):
+    if vision.decided_on and vision.decided_on < on.replace(year=on.year - LONG_AGO, day=1):
         text = _("That is more than %(years)d years ago. Is this right?") % {"years": LONG_AGO}
-        raise Unlikely({"decided_on": text})
+        ask({"decided_on": text}, sure=sure)
 
 
 def _lock_version(vision: Vision) -> Vision:

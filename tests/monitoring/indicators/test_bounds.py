@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.indicators.actions import record_observation
-from monitoring.indicators.models import Indicator, Observation, Target
+from monitoring.indicators.models import Indicator, Judgement, Observation, Target
 from monitoring.indicators.rules import bounds_of, is_likely
 from tenants.accounts.models import User
 from tenants.kit.caller import Caller
@@ -94,6 +94,47 @@ def test_a_value_far_from_what_is_known_is_asked_about(client: Client, lamps: In
 def test_so_is_a_percentage_that_leaps(client: Client, share: Indicator) -> None:
     assert record(client, share, value="95")[0] == 400
     assert record(client, share, value="95", sure="on")[0] == 302
+
+
+@pytest.mark.parametrize("value", ["0,312", "0", "3,9"])
+def test_so_is_one_that_is_a_tenth_of_what_is_known_or_nothing(client: Client, share: Indicator, value: str) -> None:
+    status, page = record(client, share, value=value)
+    assert (status, "ligt ver van 40%, de waarde van 1 januari 2020. Klopt dit?" in page) == (400, True)
+    assert not Observation.objects.exists()
+    assert record(client, share, value=value, sure="on")[0] == 302
+
+
+def test_a_value_of_a_generation_before_the_baseline_is_asked_about(client: Client, share: Indicator) -> None:
+    """With what is odd about the value itself."""
+    status, page = record(client, share, value="0,312", date="1900-01-01")
+    assert status == 400
+    assert "Dat is meer dan 25 jaar vóór 1 januari 2020. Klopt dit?" in page
+    assert "ligt ver van 40%" in page
+    assert record(client, share, date="1995-01-01")[0] == 302
+
+
+def test_so_is_a_baseline_of_long_ago(client: Client, manager: Caller) -> None:
+    made = some_indicator(draft_program(manager), manager)
+    sent = {"value": "35", "date": "1900-01-01", "source": "Telling"}
+    assert client.post(f"/indicators/{made.pk}/baseline", sent).status_code == 400
+    assert client.post(f"/indicators/{made.pk}/baseline", {**sent, "sure": "on"}).status_code == 302
+
+
+def test_a_forecast_of_a_percentage_stays_within_it(client: Client, share: Indicator) -> None:
+    """28, 16, 10 and 4 per cent: the line itself would be far below nothing in 2030."""
+    for year, value in ((2021, "28"), (2022, "16"), (2023, "10"), (2024, "4")):
+        assert record(client, share, value=value, date=f"{year}-01-01", sure="on")[0] == 302
+    told = Judgement.objects.get().document["forecast"]
+    assert (told["outcome"], told["value"], told["low"], told["high"]) == ("will_reach", 0, 0, 0)
+    page = client.get(f"/indicators/{share.pk}").content.decode()
+    assert "0% (0% tot 0%). De lijn zelf loopt verder dan in deze eenheid kan" in page
+
+
+def test_there_is_no_forecast_when_it_says_that_anything_is_possible(client: Client, share: Indicator) -> None:
+    for year, value in ((2021, "28,6"), (2022, "0,3"), (2023, "99"), (2024, "0")):
+        assert record(client, share, value=value, date=f"{year}-01-01", sure="on")[0] == 302
+    page = client.get(f"/indicators/{share.pk}").content.decode()
+    assert "Geen vooruitblik: de 5 metingen verschillen zo veel dat op 1 januari 2030 alles mogelijk is." in page
 
 
 values = st.decimals(-1000, 1000, places=2)

@@ -41,7 +41,7 @@ def test_one_document_gives_one_answer(monkeypatch: pytest.MonkeyPatch) -> None:
             "nl": "10 van de 20 punten gehaald op weg van 60 naar 80; de verwachting voor 1 januari 2025 was 10.",
             "en": "10 of 20 points gained on the way from 60 to 80, where 10 was expected by 1 January 2025.",
         },
-        "ruleVersion": "1",
+        "ruleVersion": "2",
     }  # fmt: skip
 
 

@@ -90,6 +90,15 @@ def test_the_published_values_are_judged(hardship: Indicator, manager: Caller) -
     assert "13,8 van de 15 procentpunten" in judgement.sentence("nl")
 
 
+def test_a_value_of_our_own_is_asked_about_beside_the_published_ones(
+    hardship: Indicator, cast: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    sent = {"value": "0,212", "date": "2021-01-01", "source": "Telling"}
+    answer = signed_in(cast.manager).post(f"/indicators/{hardship.pk}/observations", sent)
+    assert answer.status_code == 400
+    assert "ligt ver van 21,2%, de waarde van 1 juli 2020. Klopt dit?" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("language", "heading"),
     [
