@@ -21,6 +21,8 @@ from participation.commitments.policies import (
     moves_of,
     sides_of,
 )
+from participation.commitments.rules import is_likely_total
+from participation.commitments.sentences import beyond_promise
 from participation.partners.models import Partner
 from programs.mandates.actions import bind
 from programs.mandates.choices import DecisionKind
@@ -28,8 +30,8 @@ from programs.objectives.models import Objective
 from programs.programs.actions import lock_open
 from programs.programs.models import Program
 from tenants.kit.caller import Caller
-from tenants.kit.checks import check, given_reason
-from tenants.kit.errors import Conflict, Refused
+from tenants.kit.checks import ask, check, given_reason
+from tenants.kit.errors import Conflict, FieldError, Refused
 from tenants.kit.moves import Move
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
@@ -160,9 +162,13 @@ def report_progress(
     on: dt.date,
     text: str = "",
     replaces: ProgressReport | None = None,
+    sure: bool = False,
     seen: Seen | None = None,
 ) -> ProgressReport:
-    """What was done since the last report, or a correction of an earlier report, which stays to be seen."""
+    """What was done since the last report, or a correction of an earlier report, which stays to be seen.
+
+    `sure`: a total that is hardly ever right is right this time.
+    """
     with change(by) as changing:
         # Two programs of one partner correct the same report: the second is told that it was replaced already.
         commitment = _lock(commitment)
@@ -175,6 +181,7 @@ def report_progress(
             commitment=commitment, date=date, quantity=quantity, text=text, by=by.label(), replaces=replaces
         )
         check(report, on)
+        ask(_unlikely(report), sure=sure)
         if commitment.status == Status.ACCEPTED:
             start = MOVES.required(Status.ACCEPTED, Status.RUNNING, possible=MOVES)
             _make(changing, commitment, start, Side.PARTY, reason="", on=on)
@@ -187,6 +194,16 @@ def report_progress(
             isCorrection=replaces is not None,
         )
     return report
+
+
+def _unlikely(report: ProgressReport) -> list[FieldError]:
+    """What to ask about a report that makes far more than was promised."""
+    commitment = report.commitment
+    replaced = report.replaces.quantity if report.replaces else Decimal(0)
+    total = commitment.total_delivered() - replaced + report.quantity
+    if is_likely_total(total, commitment.quantity):
+        return []
+    return [FieldError("quantity", "unlikely", beyond_promise(commitment, total))]
 
 
 def _lock(commitment: Commitment) -> Commitment:

@@ -14,7 +14,7 @@ from participation.partners.models import Partner
 from programs.objectives.models import Objective
 from programs.programs.models import Program
 from tenants.kit.dutch import NameList
-from tenants.kit.fields import ChoiceField, ReasonField, SeenField, moment_of
+from tenants.kit.fields import ChoiceField, ReasonField, SeenField, SureField, moment_of
 from tenants.kit.forms import RowForm
 from tenants.kit.order import in_dutch
 
@@ -62,6 +62,8 @@ class MoveForm(forms.Form):
 
 class ReportForm(RowForm):
     """What a department did since its last report."""
+
+    sure = SureField()
 
     class Meta:
         model = ProgressReport

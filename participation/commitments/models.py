@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -200,3 +201,7 @@ class ProgressReport(Tracked):
         if self.date is not None and self.date > day:
             told = _("Report what was done: choose today or an earlier day.")
             yield FieldError("date", "in_the_future", told)
+        if self.date is not None and self.date < self.commitment.start_date:
+            start = {"day": date_format(self.commitment.start_date, "j F Y")}
+            early = gettext("This promise starts on %(day)s: choose that day or a later one.") % start
+            yield FieldError("date", "before_start", early)

@@ -48,7 +48,12 @@ def together(promises: Iterable[Promises]) -> list[Promises]:
 
 
 def share_delivered(delivered: Decimal, quantity: Decimal | None) -> int | None:
-    """Whole percentage of the quantity, 100 at most; None when no quantity was promised."""
+    """Whole percentage of the quantity; None when no quantity was promised. Who does more than was promised has 125."""
     if not quantity:
         return None
-    return max(0, min(100, int(delivered * 100 / quantity)))
+    return int(delivered * 100 / quantity)
+
+
+def is_likely_total(delivered: Decimal, quantity: Decimal | None) -> bool:
+    """More than twice what was promised is a slip at times."""
+    return not quantity or delivered <= 2 * quantity

@@ -30,6 +30,12 @@ def plain_figure(number: Decimal) -> str:
     return figure(format(number.normalize(), "f"))
 
 
+def beyond_promise(commitment: Commitment, total: Decimal) -> str:
+    """What to ask about a total that is far more than was promised."""
+    known = {"total": plain_figure(total), "promised": promised(commitment)}
+    return _("That makes %(total)s in all, and promised was: %(promised)s. Is this right?") % known
+
+
 _STANDING: dict[str, Text] = {
     Status.DRAFT: gettext_lazy("This is a draft. Only your side sees it until it is offered."),
     Status.DECLINED: gettext_lazy("The offer was declined."),

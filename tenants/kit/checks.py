@@ -6,7 +6,7 @@ Actions refuse it here. Forms and the API ask the same beforehand, so that it is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 
 from django.core.exceptions import ValidationError
 
@@ -40,10 +40,10 @@ def check(row: Row, on: dt.date, *more: FieldError | None) -> None:
         raise Invalid(faults)
 
 
-def ask(questions: Mapping[str, Text], *, sure: bool) -> None:
-    """Raises Unlikely with what hardly ever is right, by field, until whoever wants it says that it is."""
-    if questions and not sure:
-        raise Unlikely(questions)
+def ask(questions: Iterable[FieldError], *, sure: bool) -> None:
+    """Raises Unlikely with all that hardly ever is right, until whoever wants it says that it is."""
+    if not sure and (found := list(questions)):
+        raise Unlikely(found)
 
 
 def faults_of(row: Row, on: dt.date, *, unread: Collection[str] = ()) -> Iterator[FieldError]:

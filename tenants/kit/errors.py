@@ -72,9 +72,6 @@ class Unlikely(Invalid):
 
     default_code = "unlikely"
 
-    def __init__(self, errors: Mapping[str, Text]) -> None:
-        super().__init__(errors, self.default_code)
-
 
 class Refused(Problem):
     """Visible to the caller, but not theirs to do."""

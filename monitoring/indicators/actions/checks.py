@@ -62,25 +62,27 @@ def day_faults(field: str, day: dt.date) -> list[FieldError]:
     return [FieldError(field, "out_of_range", _("Choose a day between %(first)s and %(last)s.") % ends)]
 
 
-def unlikely_day(field: str, day: dt.date, start: dt.date) -> dict[str, str]:
+def unlikely_day(day: dt.date, start: dt.date) -> list[FieldError]:
     """What to ask about a value of so long before the baseline, or a baseline of so long ago."""
     if rules.is_likely_day(day, start):
-        return {}
+        return []
     known = {"years": rules.YEARS_BEFORE, "start": long_date(start, language())}
-    return {field: _("That is more than %(years)d years before %(start)s. Is this right?") % known}
+    told = _("That is more than %(years)d years before %(start)s. Is this right?") % known
+    return [FieldError("date", "unlikely", told)]
 
 
-def unlikely_value(indicator: Indicator, value: Decimal, beside: rules.DatedValue | None) -> dict[str, str]:
+def unlikely_value(indicator: Indicator, value: Decimal, beside: rules.DatedValue | None) -> list[FieldError]:
     """What to ask about a value that lies far from the one beside it."""
     if beside is None or rules.is_likely(value, beside.value, indicator.unit):
-        return {}
+        return []
     unit = unit_of(indicator)
     known = {
         "value": unit.value(value, language()),
         "known": unit.value(beside.value, language()),
         "day": long_date(beside.date, language()),
     }
-    return {"value": _("%(value)s is far from %(known)s, the value of %(day)s. Is this right?") % known}
+    told = _("%(value)s is far from %(known)s, the value of %(day)s. Is this right?") % known
+    return [FieldError("value", "unlikely", told)]
 
 
 def raise_if(errors: Iterable[FieldError]) -> None:

@@ -153,7 +153,7 @@ def set_baseline(
     raise_if(errors)
     with change(by) as changing:
         indicator = lock(indicator)
-        questions = unlikely_value(indicator, value, beside(indicator, date)) | unlikely_day("date", date, on)
+        questions = unlikely_value(indicator, value, beside(indicator, date)) + unlikely_day(date, on)
         ask(questions, sure=sure or release is not None)
         baseline = _unfrozen_baseline(indicator, seen)
         baseline.value, baseline.date = value, date

@@ -163,7 +163,7 @@ def _check_likely(indicator: Indicator, measured: _Measured, on: dt.date, *, sur
     """Beside the value that is known nearest to its day; a group may differ from the total as it does."""
     known = None if measured.group else beside(indicator, measured.date)
     start = indicator.baseline.date if indicator.has_baseline() else on
-    questions = unlikely_value(indicator, measured.value, known) | unlikely_day("date", measured.date, start)
+    questions = unlikely_value(indicator, measured.value, known) + unlikely_day(measured.date, start)
     ask(questions, sure=sure)
 
 

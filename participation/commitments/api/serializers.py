@@ -162,10 +162,13 @@ class NewReportSerializer(ApiModelSerializer):
     replaces_id = RowField(
         lambda view: view.parent_row.reports.all(), OTHER_COMMITMENT, source="replaces", required=False, allow_null=True
     )
+    sure = serializers.BooleanField(
+        default=False, help_text="True: far more than was promised is right. Without it such a report is asked about."
+    )
 
     class Meta:
         model = ProgressReport
-        fields = ("date", "quantity", "text", "replaces_id")
+        fields = ("date", "quantity", "text", "replaces_id", "sure")
 
     def new_row(self) -> ProgressReport:
         return ProgressReport(commitment=self.context["view"].parent_row)

@@ -18,7 +18,7 @@ from programs.programs.rules import Readiness, missing_in
 from programs.programs.sentences import lacks, not_ready
 from tenants.kit.caller import Caller
 from tenants.kit.checks import ask, check, given_reason
-from tenants.kit.errors import Conflict, NotFound
+from tenants.kit.errors import Conflict, FieldError, NotFound
 from tenants.kit.models import check_seen
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
@@ -253,7 +253,7 @@ def _check_decision(vision: Vision, on: dt.date, *, sure: bool) -> None:
     check(vision, on)
     if vision.decided_on and vision.decided_on < on.replace(year=on.year - LONG_AGO, day=1):
         text = _("That is more than %(years)d years ago. Is this right?") % {"years": LONG_AGO}
-        ask({"decided_on": text}, sure=sure)
+        ask([FieldError("decided_on", "unlikely", text)], sure=sure)
 
 
 def _lock_version(vision: Vision) -> Vision:

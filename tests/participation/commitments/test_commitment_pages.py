@@ -189,6 +189,14 @@ def test_a_department_promises_and_reports(stage: Stage, cast: Cast, signed_in: 
     page = manager.get(f"/commitments/{commitment.pk}").content.decode()
     assert "3 van 20 bomen" in page or "3 of 20 bomen" in page
     assert "<s>2,5</s>" in page
+    assert "van wat is toegezegd" not in page
+    much = {**report, "quantity": "909"}
+    asked = editor.post(f"/commitments/{commitment.pk}/reports", much)
+    assert asked.status_code == 400
+    assert "Samen is dat 912, en toegezegd is: 20 bomen. Klopt dit?" in asked.content.decode()
+    assert 'type="checkbox" name="sure"' in asked.content.decode()
+    assert editor.post(f"/commitments/{commitment.pk}/reports", {**much, "sure": "on"}).status_code == 302
+    assert "Dat is 4.560% van wat is toegezegd." in manager.get(f"/commitments/{commitment.pk}").content.decode()
 
 
 def test_a_draft_is_seen_by_the_side_that_makes_it(stage: Stage, cast: Cast, signed_in: SignIn) -> None:

@@ -146,7 +146,7 @@ def test_a_question_that_is_not_understood_is_refused(stage: Stage, query: dict[
 
 
 @pytest.mark.parametrize(
-    ("delivered", "quantity", "share"), [(0, 40, 0), (10, 40, 25), (50, 40, 100), (1, 3, 33), (5, None, None)]
+    ("delivered", "quantity", "share"), [(0, 40, 0), (10, 40, 25), (50, 40, 125), (1, 3, 33), (5, None, None)]
 )
 def test_the_share_delivered(delivered: int, quantity: int | None, share: int | None) -> None:
     assert share_delivered(Decimal(delivered), None if quantity is None else Decimal(quantity)) == share

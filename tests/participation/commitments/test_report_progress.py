@@ -88,6 +88,8 @@ def test_a_faulty_report_names_every_faulty_field(stage: Stage) -> None:
     [
         ({"date": "2024-09-02"}, "/date"),
         ({"date": "0001-01-01"}, "/date"),
+        ({"date": "1950-01-01"}, "/date"),
+        ({"date": "2023-12-31"}, "/date"),
         ({"date": "9999-12-31"}, "/date"),
         ({"date": "2023-02-29"}, "/date"),
         ({"date": None}, "/date"),
@@ -107,3 +109,21 @@ def test_a_faulty_report_is_refused(stage: Stage, changed: dict[str, Any], point
     assert answer.status_code == 400, answer.content
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
     assert not ProgressReport.objects.exists()
+
+
+def test_far_more_than_was_promised_is_asked_about_and_done_for_whoever_is_sure(stage: Stage) -> None:
+    path = running(stage)
+    first = stage.machine.post(f"{path}/progress-reports", {**REPORT, "quantity": 41}).json()["id"]
+    asked = stage.machine.post(f"{path}/progress-reports", {**REPORT, "quantity": 10**9})
+    (error,) = asked.json()["errors"]
+    assert (asked.status_code, error["pointer"], error["code"]) == (400, "/quantity", "unlikely")
+    assert "1,000,000,041" in error["detail"]
+    assert "40 homes" in error["detail"]
+    assert ProgressReport.objects.count() == 1
+    # What a correction replaces does not count; what others reported does.
+    assert (
+        stage.machine.post(f"{path}/progress-reports", {**REPORT, "quantity": 80, "replacesId": first}).status_code
+        == 201
+    )
+    assert stage.machine.post(f"{path}/progress-reports", {**REPORT, "quantity": 1}).status_code == 400
+    assert stage.machine.post(f"{path}/progress-reports", {**REPORT, "quantity": 1, "sure": True}).status_code == 201

@@ -68,7 +68,7 @@ def _refusals(tree: ast.Module) -> Iterator[tuple[str, str]]:
             yield _constant(given["at"]), _constant(given.get("code"), RULES[name])
         elif name in codes and isinstance(first, ast.Dict):
             yield from ((_constant(field), _constant(second, codes[name])) for field in first.keys)
-        elif name in codes and (name != "Invalid" or second):  # which has its faults one by one
+        elif name in codes and (name not in {"Invalid", "Unlikely"} or second):  # which have their faults one by one
             yield "-", _constant(second, codes[name])
 
 
