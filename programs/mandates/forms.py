@@ -55,7 +55,7 @@ class LastDayField(DayField):
 
     def clean(self, value: Any) -> dt.date | None:
         day: dt.date | None = super().clean(value)
-        return day + dt.timedelta(days=1) if day and day < dt.date.max else day
+        return day + dt.timedelta(days=1) if day else day
 
 
 class MandateForm(FindingForm, forms.Form):

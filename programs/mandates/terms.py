@@ -14,6 +14,7 @@ from programs.mandates.amounts import fault_in_amount
 from programs.mandates.choices import DecisionKind
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
+from tenants.kit.checks import day_faults
 from tenants.kit.errors import FieldError
 
 
@@ -46,7 +47,9 @@ class Terms:
 
 
 def faults_in(terms: Terms) -> list[FieldError]:
+    days = ("valid_from", "valid_until", "deputy_from", "deputy_until")
     return [
+        *(fault for name in days for fault in day_faults(name, getattr(terms, name))),
         *_faults_in_people(terms),
         *_faults_in_extent(terms),
         *faults_in_term(terms.valid_from, terms.valid_until),

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from tenants.kit import reading
 from tenants.kit.errors import FieldError, Invalid, Text, Unlikely
-from tenants.kit.fields import MOST_OF_A_REASON, SAY_WHY, TOO_LONG, filled
+from tenants.kit.fields import MOST_OF_A_REASON, PLAUSIBLE_YEARS, SAY_WHY, TOO_LONG, filled
 from tenants.kit.models import Row
 
 # Codes of a value that is too small or too large, but known: what depends on it can be judged all the same.
@@ -38,6 +38,13 @@ def check(row: Row, on: dt.date, *more: FieldError | None) -> None:
     """Raises Invalid with all of it. `more` is what only the action can know; None is nothing. Cleans the fields."""
     if faults := [*faults_of(row, on), *(fault for fault in more if fault)]:
         raise Invalid(faults)
+
+
+def day_faults(field: str, day: dt.date | None) -> list[FieldError]:
+    """What is wrong with a day that no column of `columns.Day` judges."""
+    if day is None or reading.EARLIEST <= day <= reading.LATEST:
+        return []
+    return [FieldError(field, "out_of_range", PLAUSIBLE_YEARS)]
 
 
 def ask(questions: Iterable[FieldError], *, sure: bool) -> None:

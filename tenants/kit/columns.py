@@ -8,7 +8,6 @@ column is the plain field of Django: words and bounds are no part of the schema.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
@@ -53,7 +52,6 @@ else:
             return cls
 
 
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 LARGEST = 1_000_000_000
 _WORDS = ("verbose_name", "help_text")
 _CHOOSE = [("", _("Choose"))]
@@ -277,28 +275,23 @@ class SmallCount(_Bounded[_Set, _Get], SmallField[_Set, _Get]):
 
 class Year(SmallCount[_Set, _Get]):
     form_field = fields.YearField
-    least, most = EARLIEST_YEAR, LATEST_YEAR
+    least, most = reading.EARLIEST.year, reading.LATEST.year
 
     @property
     def told_range(self) -> Any:
-        return _between(self.least, self.most)
+        return fields.years_between(self.least, self.most)
 
 
 class Day(_Bounded[_Set, _Get], DateField[_Set, _Get]):
     """A day in a year that is likely: 0204 is a slip of the keyboard."""
 
     form_field = fields.DayField
-    least, most = dt.date(EARLIEST_YEAR, 1, 1), dt.date(LATEST_YEAR, 12, 31)
+    least, most = reading.EARLIEST, reading.LATEST
 
     @property
     def told_range(self) -> Any:
-        return _between(self.least.year, self.most.year)
+        return fields.years_between(self.least.year, self.most.year)
 
     @cached_property
     def validators(self) -> list[Any]:
         return list(self.bounds)
-
-
-def _between(least: int, most: int) -> Any:
-    text = _("Write the year in four digits, from %(least)s to %(most)s.")
-    return fields.filled(text, least=str(least), most=str(most))

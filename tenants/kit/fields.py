@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import get_format, number_format
@@ -180,10 +181,23 @@ def _whole(how: Callable[[str], int], value: Any) -> int | None:
     return None if value is None else int(value)
 
 
+def years_between(least: int, most: int) -> Any:
+    """What to do about a day or a year that is beyond these."""
+    text = _("Write the year in four digits, from %(least)s to %(most)s.")
+    return filled(text, least=str(least), most=str(most))
+
+
+PLAUSIBLE_YEARS = years_between(reading.EARLIEST.year, reading.LATEST.year)
+
+
 class DayField(forms.DateField):
     """A day, chosen in the browser's own calendar, which speaks ISO 8601 whatever the language of the page."""
 
     default_error_messages = {"required": _("Enter a day, such as 31-12-2027.")}
+    default_validators = [
+        MinValueValidator(reading.EARLIEST, PLAUSIBLE_YEARS),
+        MaxValueValidator(reading.LATEST, PLAUSIBLE_YEARS),
+    ]
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))

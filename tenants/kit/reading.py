@@ -128,6 +128,8 @@ def whole_number(raw: str) -> int:
 
 # ── Days ─────────────────────────────────────────────────────────────────────
 
+# Whatever the product knows a day of lies between these: 0204 is a slip of the keyboard, and 9999 means that nobody chose.
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 _ISO = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _YEAR_FIRST = re.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DAY_FIRST = re.compile("([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")

@@ -54,14 +54,6 @@ def _outside(bounds: rules.Bounds, indicator: Indicator) -> str:
     return _("A value in this unit is %(low)s or more.") % {"low": unit.value(bounds.low or Decimal(0), language())}
 
 
-def day_faults(field: str, day: dt.date) -> list[FieldError]:
-    """A year of three digits, or one that nobody here will see, is a slip of the keyboard."""
-    if rules.EARLIEST <= day <= rules.LATEST:
-        return []
-    ends = {"first": rules.EARLIEST.year, "last": rules.LATEST.year}
-    return [FieldError(field, "out_of_range", _("Choose a day between %(first)s and %(last)s.") % ends)]
-
-
 def unlikely_day(day: dt.date, start: dt.date) -> list[FieldError]:
     """What to ask about a value of so long before the baseline, or a baseline of so long ago."""
     if rules.is_likely_day(day, start):

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from monitoring.indicators import events
 from monitoring.indicators.actions.checks import (
     check_question,
-    day_faults,
     lock,
     milestones_of,
     number_fault,
@@ -32,7 +31,7 @@ from programs.programs.corrections import check_reason
 from programs.programs.models import Program
 from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
-from tenants.kit.checks import ask
+from tenants.kit.checks import ask, day_faults
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.models import check_seen
 from tenants.kit.policies import require

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from monitoring.indicators import events
 from monitoring.indicators.actions.checks import (
-    day_faults,
     lock,
     raise_if,
     unlikely_day,
@@ -22,7 +21,7 @@ from monitoring.indicators.models import Indicator, Observation
 from monitoring.indicators.policies import can_record_observation
 from monitoring.indicators.questions import beside
 from tenants.kit.caller import Caller
-from tenants.kit.checks import ask
+from tenants.kit.checks import ask, day_faults
 from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from monitoring.indicators import events, rules
 from monitoring.indicators.actions.checks import (
     check_question,
-    day_faults,
     lock,
     milestones_of,
     raise_if,
@@ -24,7 +23,7 @@ from monitoring.indicators.questions import exact
 from programs.programs.corrections import check_reason
 from programs.programs.policies import can_edit_program
 from tenants.kit.caller import Caller
-from tenants.kit.checks import ask
+from tenants.kit.checks import ask, day_faults
 from tenants.kit.errors import Conflict, FieldError, Invalid
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen

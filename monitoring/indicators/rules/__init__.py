@@ -17,7 +17,7 @@ from .judgement import (
     judge,
 )
 from .lasting import stands_until
-from .likelihood import EARLIEST, LATEST, NO_BOUNDS, YEARS_BEFORE, Bounds, bounds_of, is_likely, is_likely_day
+from .likelihood import NO_BOUNDS, YEARS_BEFORE, Bounds, bounds_of, is_likely, is_likely_day
 from .numerals import Language, Unit, rounded_decimal
 from .rollup import (
     ON_COURSE,
@@ -34,8 +34,6 @@ from .sentences import explain, explain_forecast, outcome_name
 
 __all__ = [
     "DEFAULT_TOLERANCE",
-    "EARLIEST",
-    "LATEST",
     "NO_BOUNDS",
     "ON_COURSE",
     "RULE_VERSION",

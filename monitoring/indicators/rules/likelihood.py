@@ -5,8 +5,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-EARLIEST = date(1900, 1, 1)
-LATEST = date(2150, 12, 31)
 YEARS_BEFORE = 25
 _LEAP = Decimal(50)
 _TIMES, _TIMES_A_SHARE = 5, 10

@@ -77,7 +77,7 @@ def test_so_is_a_baseline(client: Client, manager: Caller) -> None:
 @pytest.mark.parametrize("day", ["0204-01-01", "1899-12-31"])
 def test_a_year_of_three_digits_is_a_slip(client: Client, share: Indicator, day: str) -> None:
     status, page = record(client, share, date=day)
-    assert (status, "Kies een dag tussen 1900 en 2150." in page) == (400, True)
+    assert (status, "Schrijf het jaar met vier cijfers, van 1900 tot en met 2199." in page) == (400, True)
     assert client.post(f"/indicators/{share.pk}/targets", {"value": "10", "date": "2951-01-01"}).status_code == 400
 
 

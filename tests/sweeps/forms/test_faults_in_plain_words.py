@@ -10,6 +10,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tenants.kit.choosing import FIND
-from tenants.kit.fields import SeenField
+from tenants.kit.fields import DayField, SeenField
 from tests import callers
 from tests.callers import ask
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
@@ -45,6 +46,8 @@ _LEFT_OUT = ("form_token", "csrfmiddlewaretoken", "go", FIND)
 # Written by a page or a browser, not by people.
 _NOT_TYPED = (forms.UUIDField, forms.JSONField, SeenField)
 _LETTER = "ë"
+NO_DAYS = ("0001-01-01", "0204-01-01", "9999-12-31")
+_YEARS = "Schrijf het jaar met vier cijfers"
 
 
 # ── Pages ────────────────────────────────────────────────────────────────────
@@ -63,8 +66,25 @@ def test_a_page_of_the_operator(address: Address, world: World) -> None:
 
 def _judge(path: str, clients: list[Client]) -> None:
     client, found = forms_seen(path, clients)
-    wrong = [fault for form in found if client for fault in [*_in_stock(client, form), *_in_length(client, form)]]
+    wrong = [fault for form in found if client for fault in _faults(client, form)]
     assert not wrong, "\n" + "\n".join(dict.fromkeys(wrong))
+
+
+def _faults(client: Client, form: Form) -> Iterator[str]:
+    yield from _in_stock(client, form)
+    yield from _in_length(client, form)
+    yield from _in_days(client, form)
+
+
+def _in_days(client: Client, form: Form) -> Iterator[str]:
+    """No day is taken that nobody here can mean."""
+    _answer, said = _fill(client, form, {}, "nl")
+    days = {met.add_prefix(name) for met in said.forms for name, one in met.fields.items() if isinstance(one, DayField)}
+    days &= {name for name, _value in form.fields}
+    for day in NO_DAYS if days else ():
+        _answer, said = _fill(client, form, dict.fromkeys(days, day), "nl")
+        told = {met.add_prefix(name): said.at(met, name) for met in said.forms for name in met.fields}
+        yield from (f"{name} takes {day}: {told.get(name)}" for name in days if _YEARS not in str(told.get(name)))
 
 
 def _in_stock(client: Client, form: Form) -> Iterator[str]:
@@ -184,6 +204,15 @@ def test_the_limits_of_a_body(operation: Operation, world: World) -> None:
             codes.append(told(answer).get(f"/{name}", {}).get("code"))
             assert answer.status_code < 500
         assert [code == "max_length" for code in codes] == [False, True], f"{name}, at most {limit}: {codes}"
+
+
+@pytest.mark.parametrize("operation", WITH_BODY, ids=str)
+def test_the_days_of_a_body(operation: Operation, world: World) -> None:
+    schema = schema_of(operation)
+    days = [name for name, field in schema["properties"].items() if field.get("format") == "date"]
+    for name, day in product(days, NO_DAYS):
+        answer = send(operation, world, {**schema["examples"][0], name: day})
+        assert (answer.status_code, _YEARS in told(answer)[f"/{name}"]["detail"]) == (400, True), (name, day)
 
 
 @pytest.mark.parametrize("operation", [one for one in ALL if one.parameters("query")], ids=str)
