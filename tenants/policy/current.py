@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+
+from tenants.kit.clock import now
+from tenants.outbox.models import History
 from tenants.policy.models import Policy
+
+STAYS = dt.timedelta(days=30)
+"""For so long a limit that was raised or taken away counts: nobody gets around the second person by a visit to a page."""
 
 
 def current_policy() -> Policy:
     """One query; ask once and pass it on. Not kept anywhere: what an administrator changes holds at once."""
     return Policy.objects.get()
+
+
+def strictest_grant_limit() -> Decimal | None:
+    """The lowest limit for mandates that held at any time of late; None: there was none. Two queries."""
+    policy = current_policy()
+    changes = History.objects.of(policy).filter(at__gte=now() - STAYS, before__grant_limit__isnull=False)
+    earlier = (each.before["grant_limit"] for each in changes if each.before)
+    limits = [policy.grant_limit, *(None if limit is None else Decimal(str(limit)) for limit in earlier)]
+    return min((limit for limit in limits if limit is not None), default=None)

@@ -45,7 +45,10 @@ class Policy(Tracked):
         _("mandates that need a second person"),
         null=True,
         blank=True,
-        help_text=_("In euros a year. Above it somebody else must agree before a mandate holds. Empty: no limit."),
+        help_text=_(
+            "In euros a year. Above it somebody else must agree before a mandate holds. Empty: no limit. "
+            "A higher limit, or none, counts after 30 days."
+        ),
     )
     adoption_recorded_by = Choice(
         _("Who records that the council adopted a vision?"),

@@ -20,7 +20,7 @@ from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
 from tenants.outbox.actions import change
-from tenants.policy.current import current_policy
+from tenants.policy.current import strictest_grant_limit
 
 
 def grant_mandate(
@@ -54,7 +54,7 @@ def grant_mandate(
         raise Refused(_("You cannot grant a mandate to yourself. Ask another administrator."))
     if errors := faults_in(terms):
         raise Invalid(errors)
-    limit = current_policy().grant_limit
+    limit = strictest_grant_limit()
     with change(by) as changing:
         mandate = _store(terms, by, needs_agreement=limit is not None and ceiling_per_year > limit)
         changing.emit(events.MANDATE_GRANTED, mandate, areas=[str(area.pk) for area in areas], kinds=mandate.kinds)

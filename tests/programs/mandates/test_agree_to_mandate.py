@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -13,6 +15,7 @@ from programs.mandates.actions import take_decision
 from programs.mandates.models import Mandate
 from tenants.accounts.choices import Role
 from tenants.accounts.models import User
+from tenants.kit.clock import now
 from tenants.outbox.models import Event
 from tenants.policy.models import Policy
 from tests.cast import Cast
@@ -82,3 +85,17 @@ def test_it_waits_for_nobody_whom_it_is_about(cast: Cast, signed_in: SignedIn, m
 def test_up_to_the_limit_nobody_else_is_needed(cast: Cast, area: Area) -> None:
     Policy.objects.update(grant_limit=Decimal(300_000))
     assert some_mandate(cast.manager, area, cast.administrator, cast.administrator).is_agreed
+
+
+@pytest.mark.parametrize("higher", ["", "9.000.000"])
+def test_a_limit_that_was_taken_away_counts_for_thirty_days_more(
+    cast: Cast, signed_in: SignedIn, area: Area, monkeypatch: pytest.MonkeyPatch, higher: str
+) -> None:
+    """Anna empties it, grants alone, and would put it back."""
+    anna, settings = signed_in(cast.administrator), {"must_use_mfa": "nobody", "adoption_recorded_by": "clerk"}
+    for limit in ("299.999", higher):
+        assert anna.post("/settings", {**settings, "grant_limit": limit}).status_code == 302
+    grant = partial(some_mandate, cast.manager, area, cast.administrator, cast.administrator)
+    assert not grant().is_agreed
+    monkeypatch.setattr("tenants.policy.current.now", lambda: now() + dt.timedelta(days=31))
+    assert grant().is_agreed
