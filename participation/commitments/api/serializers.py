@@ -158,7 +158,7 @@ class ProgressReportSerializer(ApiModelSerializer):
 class NewReportSerializer(ApiModelSerializer):
     """A report, or with `replacesId` the correction of an earlier one."""
 
-    example = {"date": "2024-03-01", "quantity": 10, "text": "The first ten homes are done."}
+    example = {"date": "2024-09-01", "quantity": 10, "text": "The first ten homes are done."}
     replaces_id = RowField(
         lambda view: view.parent_row.reports.all(), OTHER_COMMITMENT, source="replaces", required=False, allow_null=True
     )
