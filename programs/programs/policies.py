@@ -18,7 +18,7 @@ from tenants.accounts.standing import (
 from tenants.kit.caller import Caller
 from tenants.kit.policies import refusal
 from tenants.policy.choices import AdoptionRecordedBy
-from tenants.policy.current import current_policy
+from tenants.policy.current import chose_the_recorder_of_late, current_policy
 
 
 @refusal(_("Only an administrator, an area manager or a programme editor can start a programme."))
@@ -42,12 +42,20 @@ def can_edit_program(caller: Caller, program: Program, on: dt.date) -> bool:
     return edits_every_program(caller) or (caller.has_role(Role.AREA_MANAGER) and caller.is_user(program.manager_id))
 
 
-@refusal(_("Who records what the council decided is a choice of the municipality: see its settings."))
+@refusal(
+    _(
+        "Who records what the council decided is a choice of the municipality: see its settings. "
+        "Whoever changed that choice leaves it to somebody else for 30 days, so that nobody stands at both ends."
+    )
+)
 def can_adopt_vision(caller: Caller, program: Program, on: dt.date) -> bool:
-    """The clerk; an administrator or whoever edits the programme only where the municipality chose so. One query."""
+    """The clerk; an administrator or whoever edits the programme only where the municipality chose so, and never whoever
+    made that choice of late. Two queries."""
     if caller.is_system or keeps_the_council_s_papers(caller):
         return True
-    recorded_by = current_policy().adoption_recorded_by
-    if recorded_by == AdoptionRecordedBy.EDITORS_TOO:
-        return can_edit_program(caller, program, on)
-    return recorded_by == AdoptionRecordedBy.CLERK_OR_ADMINISTRATOR and administers(caller)
+    policy = current_policy()
+    if policy.adoption_recorded_by == AdoptionRecordedBy.EDITORS_TOO:
+        may = can_edit_program(caller, program, on)
+    else:
+        may = policy.adoption_recorded_by == AdoptionRecordedBy.CLERK_OR_ADMINISTRATOR and administers(caller)
+    return may and not chose_the_recorder_of_late(caller, policy)

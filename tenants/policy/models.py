@@ -55,7 +55,10 @@ class Policy(Tracked):
         max_length=30,
         choices=AdoptionRecordedBy.choices,
         default=AdoptionRecordedBy.CLERK,
-        help_text=_("From that moment the baselines are frozen."),
+        help_text=_(
+            "From that moment the baselines are frozen. "
+            "Whoever changes this choice leaves it to others to record by it for 30 days."
+        ),
     )
 
     class Meta(Tracked.Meta):

@@ -15,6 +15,7 @@ from programs.programs.actions import add_source, adopt_vision, propose_vision, 
 from programs.programs.adoption import AtAdoption
 from programs.programs.models import Phase, Program, Vision, VisionSource
 from tenants.accounts.models import User
+from tenants.kit.clock import now
 from tenants.kit.errors import Conflict, Invalid
 from tenants.outbox.actions import Change
 from tenants.outbox.models import Event, History
@@ -73,6 +74,23 @@ def test_who_records_the_decision_is_the_municipality_s_choice(
     program.refresh_from_db()
     assert response.status_code == (302 if may else 404 if who == "council_member" else 403)
     assert (vision.is_adopted, program.status) == (may, "adopted" if may else "proposed")
+
+
+def test_whoever_chose_to_record_it_leaves_it_to_somebody_else_for_thirty_days(
+    cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anna lets editors record it, and is one of them."""
+    anna, settings = signed_in(cast.administrator), {"must_use_mfa": "nobody", "adoption_recorded_by": "editors_too"}
+    assert anna.post("/settings", settings).status_code == 302
+    program = draft_program(cast.manager)
+    propose_vision(draft_vision(program, cast.manager), by=cast.manager.as_caller(), on=TODAY)
+    address = f"/programs/{program.pk}/adoption"
+    assert address not in anna.get(f"/programs/{program.pk}").content.decode()
+    answer = anna.post(address, DECISION)
+    assert (answer.status_code, "30 dagen aan een ander" in answer.content.decode()) == (403, True)
+    assert address in signed_in(cast.editor).get(f"/programs/{program.pk}").content.decode()
+    monkeypatch.setattr("tenants.policy.current.now", lambda: now() + dt.timedelta(days=31))
+    assert anna.post(address, DECISION).status_code == 302
 
 
 def test_what_lies_before_the_council_waits_for_the_clerk_and_stays_as_it_is(cast: Cast, signed_in: SignedIn) -> None:
