@@ -26,11 +26,13 @@ from tenants.public.municipalities.actions import create_municipality
 from tenants.public.municipalities.models import Municipality
 from tests import cast as people
 from tests.databases import PEOPLED, use
+from tests.hidden_fields import send_again_from_the_page
 from tests.one_handler import share_middleware
 
 TODAY = people.TODAY
 _codes = itertools.count(9001)
 share_middleware()
+send_again_from_the_page()
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
 from tenants.kit.dutch import told
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 from tenants.kit.policies import require
 from tenants.public.geography.models import Region
 
@@ -229,7 +229,7 @@ def _measure(
 def _form_page(request: HttpRequest, program: Program, form: Form, title: str, button: str) -> HttpResponse:
     context = program_page(request, program, "program_indicators")
     context |= {"form": form, "form_title": title, "button": button}
-    return render(request, "programs/program_form.html", context, status=400 if form.errors else 200)
+    return render(request, "programs/program_form.html", context, status=status_of(form))
 
 
 def _find(request: HttpRequest, indicator_id: UUID) -> Indicator:

@@ -40,7 +40,7 @@ from tenants.kit.dutch import dutch, told
 from tenants.kit.errors import Problem
 from tenants.kit.fields import moment_of
 from tenants.kit.moves import Move
-from tenants.kit.pages import add_problem, refusals_in
+from tenants.kit.pages import add_problem, refusals_in, status_of
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
 
@@ -94,7 +94,7 @@ def offer(request: HttpRequest, program_id: UUID) -> HttpResponse:
         "form": form,
         "has_partners": Partner.objects.active().exists(),
     }
-    return render(request, "commitments/offer.html", context, status=400 if form.errors else 200)
+    return render(request, "commitments/offer.html", context, status=status_of(form))
 
 
 @require_safe
@@ -116,7 +116,7 @@ def change_status(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
         return redirect("commitment", commitment_id)
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, move_form=form, code=400)
+        return _page(request, found, move_form=form, code=status_of(form))
     wanted = form.cleaned_data
     try:
         return _move(request, found, wanted["to"], wanted["reason"], wanted["seen"])
@@ -160,7 +160,7 @@ def change_terms(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
             messages.success(request, _("The terms have been changed."))
             return redirect("commitment", commitment_id)
     context = {"form": form, "commitment": found, "title": _("Change what is promised"), "button": _("Save")}
-    return render(request, "commitments/commitment_form.html", context, status=400 if form.errors else 200)
+    return render(request, "commitments/commitment_form.html", context, status=status_of(form))
 
 
 @require_http_methods(_EDITING)
@@ -175,7 +175,7 @@ def report(request: HttpRequest, commitment_id: UUID) -> HttpResponse:
             messages.success(request, _("The report has been added."))
             return redirect("commitment", commitment_id)
     context = {"form": form, "commitment": found, "title": _("Report progress"), "button": _("Add the report")}
-    return render(request, "commitments/commitment_form.html", context, status=400 if form.errors else 200)
+    return render(request, "commitments/commitment_form.html", context, status=status_of(form))
 
 
 def _find(request: HttpRequest, commitment_id: UUID) -> Commitment:

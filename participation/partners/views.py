@@ -24,7 +24,7 @@ from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
 from tenants.kit.dutch import dutch, told
 from tenants.kit.order import in_dutch
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 from tenants.kit.policies import require
 
 ON_A_PAGE = 50
@@ -52,7 +52,7 @@ def add_partner(request: HttpRequest) -> HttpResponse:
             messages.success(request, told(_("%(name)s takes part from now on."), name=dutch(partner.name)))
             return redirect("partner", partner.pk)
     words = {"form_title": _("Who takes part?"), "button": _("Add the partner"), "back": reverse("partners")}
-    return render(request, "partners/partner_form.html", {"form": form, **words}, status=400 if form.errors else 200)
+    return render(request, "partners/partner_form.html", {"form": form, **words}, status=status_of(form))
 
 
 @require_safe
@@ -81,7 +81,7 @@ def change_partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         "back": _address(found),
     }
     context = {"form": form, "partner": found, **words}
-    return render(request, "partners/partner_form.html", context, status=400 if form.errors else 200)
+    return render(request, "partners/partner_form.html", context, status=status_of(form))
 
 
 @require_safe
@@ -103,7 +103,7 @@ def issue_key(request: HttpRequest, partner_id: UUID | None = None) -> HttpRespo
             key, credential = actions.issue_api_key(found, by=caller, on=on, **form.cleaned_data)
             return _show_once(request, key, credential)
     context = {"form": form, "partner": found, "back": _address(found)}
-    return render(request, "partners/issue_key.html", context, status=400 if form.errors else 200)
+    return render(request, "partners/issue_key.html", context, status=status_of(form))
 
 
 @never_cache

@@ -21,7 +21,7 @@ from tenants.kit.clock import today
 from tenants.kit.dutch import dutch, told
 from tenants.kit.fields import moment_of
 from tenants.kit.order import in_dutch
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 from tenants.kit.policies import require
 from tenants.public.municipalities.current import current_municipality
 
@@ -59,7 +59,7 @@ def new_area(request: HttpRequest) -> HttpResponse:
             area = actions.make_area(data["name"], list(data["regions"]), scale=data["scale"], by=caller, on=on)
             messages.success(request, told(_("The area %(area)s has been made."), area=dutch(area)))
             return redirect("area", area.pk)
-    return render(request, "areas/new_area.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "areas/new_area.html", {"form": form}, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,4 +96,4 @@ def _find(request: HttpRequest, area_id: UUID) -> Area:
 
 def _form_page(request: HttpRequest, area: Area, form: BaseForm, title: str, button: str, note: str) -> HttpResponse:
     context = {"area": area, "form": form, "form_title": title, "button": button, "form_note": note}
-    return render(request, "areas/area_form.html", context, status=400 if form.errors else 200)
+    return render(request, "areas/area_form.html", context, status=status_of(form))

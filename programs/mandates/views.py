@@ -51,7 +51,7 @@ from tenants.kit.confirmation import confirmation
 from tenants.kit.dutch import dutch, told
 from tenants.kit.fields import moment_of
 from tenants.kit.moves import Move
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 from tenants.kit.policies import require
 from tenants.kit.steps import ask_in_steps
 from tenants.kit.templatetags.kit import euro
@@ -122,7 +122,7 @@ def decide(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
             if request.POST.get("confirmed") == shown:
                 return _decided(request, take_decision(mandate, by=caller, on=on, **form.cleaned_data))
             context |= {"preview": preview, "shown": shown}
-    return render(request, "mandates/decide.html", context, status=400 if form.errors else 200)
+    return render(request, "mandates/decide.html", context, status=status_of(form))
 
 
 def _mark_of(preview: Preview, asked: Mapping[str, Any]) -> str:
@@ -202,7 +202,7 @@ def withdraw(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
             messages.success(request, _("The mandate has ended. What was decided under it stands."))
             return redirect("mandate", mandate.pk)
     context = {"mandate": mandate, "form": form, "on": on}
-    return render(request, "mandates/withdraw.html", context, status=400 if form.errors else 200)
+    return render(request, "mandates/withdraw.html", context, status=status_of(form))
 
 
 @require_safe
@@ -242,7 +242,7 @@ def escalation_page(request: HttpRequest, escalation_id: UUID) -> HttpResponse:
         "decision": Decision.objects.filter(escalation=escalation).first(),
         "sees_mandate": can_see_mandates(caller, on),
     }
-    return render(request, "mandates/escalation.html", context, status=400 if form.errors else 200)
+    return render(request, "mandates/escalation.html", context, status=status_of(form))
 
 
 def _ask(request: HttpRequest, escalation: Escalation, move: Move, answer: str) -> HttpResponse:

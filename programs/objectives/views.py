@@ -23,7 +23,7 @@ from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
 from tenants.kit.dutch import dutch, told
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 from tenants.kit.policies import require
 
 
@@ -101,4 +101,4 @@ def _form_page(
 ) -> HttpResponse:
     context = program_page(request, program, "program_objectives")
     context.update({"form": form, "form_title": title, "button": button})
-    return render(request, "programs/program_form.html", context, status=400 if form.errors else 200)
+    return render(request, "programs/program_form.html", context, status=status_of(form))

@@ -44,9 +44,9 @@ from tenants.kit.confirmation import confirmation
 from tenants.kit.decades import span
 from tenants.kit.dutch import dutch, told
 from tenants.kit.errors import Conflict
-from tenants.kit.fields import SeenField, moment_of
+from tenants.kit.fields import moment_of
 from tenants.kit.order import in_dutch
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, seen_in, status_of
 from tenants.kit.policies import require
 from tenants.kit.seen import Seen
 
@@ -82,7 +82,7 @@ def new_program(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The programme has been started. Now write where it goes."))
             return redirect("program", program.pk)
     context = {"form": form, "has_areas": Area.objects.valid_on(on).exists()}
-    return render(request, "programs/new_program.html", context, status=400 if form.errors else 200)
+    return render(request, "programs/new_program.html", context, status=status_of(form))
 
 
 @require_http_methods(_EDITING)
@@ -294,7 +294,7 @@ def move_program(request: HttpRequest, program_id: UUID) -> HttpResponse:
         return _done(request, found, words)
 
     if move is None or not move.is_grave:
-        return act("", SeenField().clean(request.POST.get("seen")))
+        return act("", seen_in(request) if move else None)  # what is no move is refused, whatever was seen
     return confirmation(
         request,
         act,
@@ -341,4 +341,4 @@ def _form_page(
 ) -> HttpResponse:
     context: dict[str, Any] = program_page(request, found, "program")
     context.update({"form": form, "form_title": title, "button": button, "form_note": note, **more})
-    return render(request, "programs/program_form.html", context, status=400 if form.errors else 200)
+    return render(request, "programs/program_form.html", context, status=status_of(form))

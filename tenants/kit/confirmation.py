@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tenants.kit.fields import ReasonField, SeenField, moment_of
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 
 Text = str | Promise
 
@@ -70,4 +70,4 @@ def confirmation(
             return act(given.get("reason", ""), **({} if row is None else {"seen": given["seen"]}))
     context = {"form": form, "title": title, "consequence": consequence, "button": button, "back": back}
     hidden = {**(hidden or {}), **({"is_sure": "yes"} if asks_first else {})}
-    return render(request, "kit/confirm.html", {**context, "hidden": hidden}, status=400 if form.errors else 200)
+    return render(request, "kit/confirm.html", {**context, "hidden": hidden}, status=status_of(form))

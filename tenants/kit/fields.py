@@ -21,11 +21,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.kit import reading
 from tenants.kit.dutch import TextBox
-from tenants.kit.errors import Text
+from tenants.kit.errors import Stale, Text
 from tenants.kit.seen import SeenAt
 
 MOST_OF_A_REASON = 2000
 CHOOSE = _("Choose from the list.")
+UNSEEN = _("What you sent does not say what you saw. Look at how it is now, and send it again from this page.")
 TOO_LONG = _("Use at most %(limit)s characters.")
 SAY_WHY = _("Say why; it is kept in the history.")
 _UNREADABLE: dict[reading.Code, Promise] = {
@@ -247,15 +248,19 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class SeenField(forms.CharField):
     """Hidden in a form that changes a row: when the row that the form shows was last changed. See `tenants.kit.seen`.
 
-    Its value is what `moment_of` says of the row; empty when there was no row yet.
+    Its value is what `moment_of` says of the row; empty when there was no row yet. Whoever leaves it out did not look: the
+    page comes back with what was typed, and with what stands there now as seen.
     """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, max_length=40, widget=forms.HiddenInput, **kwargs)
 
-    def clean(self, value: Any) -> SeenAt | None:
-        if value is None:  # not in what was sent: nobody says what they saw
-            return None
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial if data is None else data
+
+    def clean(self, value: Any) -> SeenAt:
+        if value is None:
+            raise ValidationError(UNSEEN, code=Stale.default_code)
         if not value:
             return SeenAt(None)
         try:

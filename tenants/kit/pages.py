@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, CheckboxInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,8 @@ from django.shortcuts import render
 from tenants.kit.caller import caller_of
 from tenants.kit.differences import differences
 from tenants.kit.errors import Invalid, InvalidQuery, Problem, Stale, Unlikely
+from tenants.kit.fields import SeenField
+from tenants.kit.seen import SeenAt
 
 _TEMPLATES = {403: "403.html", 404: "404.html"}
 
@@ -27,10 +30,27 @@ def add_problem(form: BaseForm, problem: Problem) -> None:
     if isinstance(problem, Unlikely) and "sure" in form.fields:
         form.fields["sure"].widget = CheckboxInput()
     if not isinstance(problem, Invalid) or not problem.errors:
-        form.add_error(None, str(problem.detail))
+        form.add_error(None, ValidationError(str(problem.detail), code=problem.code))
         return
     for error in problem.errors:
         form.add_error(error.field if error.field in form.fields else None, str(error.detail))
+
+
+def status_of(*forms: BaseForm | None) -> int:
+    """Of a page with these: 412 when whoever sent one did not see what stands there now, 400 when else something is wrong."""
+    found = [faults for form in forms if form is not None for faults in form.errors.as_data().values()]
+    codes = {fault.code for faults in found for fault in faults}
+    if Stale.default_code in codes:
+        return Stale.status
+    return Invalid.status if codes else 200
+
+
+def seen_in(request: HttpRequest) -> SeenAt:
+    """What whoever pressed a button saw; raises Stale when the button does not say."""
+    try:
+        return SeenField().clean(request.POST.get("seen"))
+    except ValidationError as fault:
+        raise Stale(fault.message) from fault
 
 
 def _show_both(form: BaseForm) -> None:

@@ -17,7 +17,7 @@ from django.shortcuts import render
 from tenants.kit.choosing import FIND
 from tenants.kit.differences import in_words
 from tenants.kit.errors import Text
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 
 
 class Step(NamedTuple):
@@ -56,7 +56,7 @@ def ask_in_steps(
     else:
         shown = at
     _show_only(form, steps[shown - 1].fields if shown < review else (), with_faults=bool(faulty))
-    return render(request, template, context | _page_of(form, steps, shown), status=400 if faulty else 200)
+    return render(request, template, context | _page_of(form, steps, shown), status=status_of(form) if faulty else 200)
 
 
 def _number(text: str | None, last: int, *, otherwise: int) -> int:

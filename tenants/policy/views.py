@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.fields import moment_of
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 from tenants.kit.policies import require
 from tenants.policy.actions import change_policy
 from tenants.policy.current import current_policy
@@ -33,4 +33,4 @@ def settings_page(request: HttpRequest) -> HttpResponse:
             change_policy(by=caller, on=on, **form.cleaned_data)
             messages.success(request, _("The settings have been saved."))
             return redirect("settings")
-    return render(request, "policy/settings.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "policy/settings.html", {"form": form}, status=status_of(form))

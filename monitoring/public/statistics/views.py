@@ -21,6 +21,7 @@ from tenants.jobs.actions import start_job
 from tenants.kit.caller import caller_of
 from tenants.kit.clock import today
 from tenants.kit.models import uuid7
+from tenants.kit.pages import status_of
 from tenants.kit.policies import require
 
 PER_PAGE = 50
@@ -55,4 +56,4 @@ def statistics(request: HttpRequest) -> HttpResponse:
         return redirect("job", job.pk)
     page = Paginator(Release.objects.newest_first(), PER_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page_obj": page}
-    return render(request, "statistics/statistics.html", context, status=400 if form.errors else 200)
+    return render(request, "statistics/statistics.html", context, status=status_of(form))

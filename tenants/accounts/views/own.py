@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from tenants.accounts import actions
 from tenants.accounts.forms import AddressForm, LanguageForm
 from tenants.accounts.models import Session, User
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 from tenants.kit.site import site_of_request
 
 # Whoever finds an open browser does not get any further: the person is asked for the password again.
@@ -39,7 +39,7 @@ def account(request: HttpRequest) -> HttpResponse:
             actions.change_language(person, form.cleaned_data["language"])
             messages.success(request, _("Saved. Messages to you are in this language from now on."))
             return redirect("account")
-    return render(request, "accounts/account.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "accounts/account.html", {"form": form}, status=status_of(form))
 
 
 @login_required
@@ -53,7 +53,7 @@ def address(request: HttpRequest) -> HttpResponse:
             email = form.cleaned_data["email"]
             actions.ask_for_address(cast(User, request.user), email, site=site_of_request(request))
             return render(request, "accounts/address_asked.html", {"email": email})
-    return render(request, "accounts/address.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "accounts/address.html", {"form": form}, status=status_of(form))
 
 
 @login_required

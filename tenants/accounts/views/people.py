@@ -26,7 +26,7 @@ from tenants.kit.confirmation import confirmation
 from tenants.kit.errors import Gone, NotFound
 from tenants.kit.fields import moment_of
 from tenants.kit.order import in_dutch
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 from tenants.kit.policies import require
 from tenants.kit.site import site_of_request
 
@@ -54,7 +54,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             invitation, secret = actions.invite_user(**form.cleaned_data, by=caller, on=today())
             url = actions.send_invitation(invitation, secret, by=caller, site=site_of_request(request))
             return render(request, "accounts/invited.html", {"invitation": invitation, "url": url})
-    return render(request, "accounts/invite.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "accounts/invite.html", {"form": form}, status=status_of(form))
 
 
 @login_required
@@ -99,7 +99,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     service = SignInService.objects.here()
     owed = bool(service and service.must_be_used_by(User(roles=invitation.roles)))
     context = {"form": form, "invitation": invitation, "service": service, "is_owed": owed}
-    return render(request, "accounts/accept.html", context, status=400 if form.errors else 200)
+    return render(request, "accounts/accept.html", context, status=status_of(form))
 
 
 @login_required
@@ -133,7 +133,7 @@ def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
             return redirect("users")
     kept = [duty for duty in duties if not duty.takers]
     context = {"person": person, "form": form, "kept": kept, "duties": duties}
-    return render(request, "accounts/close.html", context, status=400 if form.errors else 200)
+    return render(request, "accounts/close.html", context, status=status_of(form))
 
 
 @login_required
@@ -182,14 +182,18 @@ def _user_page(
     form: ChangeRolesForm | None = None,
     resetting: ResetForm | None = None,
 ) -> HttpResponse:
-    wrong = any(one is not None and one.errors for one in (form, resetting))
     context = {
         "person": person,
         "identity": SocialAccount.objects.filter(user=person).first(),
         "form": form or _roles_form(request, person),
         "resetting": resetting or ResetForm(auto_id="reset_%s"),
     }
-    return render(request, "accounts/user.html", context, status=400 if wrong else 200)
+    return render(
+        request,
+        "accounts/user.html",
+        context,
+        status=max(status_of(one) for one in (form, resetting) if one) if form or resetting else 200,
+    )
 
 
 def _roles_form(request: HttpRequest, person: User, data: QueryDict | None = None) -> ChangeRolesForm:

@@ -34,7 +34,7 @@ from tenants.kit.clock import today
 from tenants.kit.confirmation import confirmation
 from tenants.kit.dutch import dutch, told
 from tenants.kit.fields import moment_of
-from tenants.kit.pages import refusals_in
+from tenants.kit.pages import refusals_in, status_of
 from tenants.kit.site import site_of_request
 
 # What another server says may be anything, so anything may go wrong while we read it.
@@ -98,7 +98,7 @@ def service_settings(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved. Try it in another browser before you sign out here."))
             return redirect("service_settings")
     context = {"form": form, "service": service, "callback": site.url(reverse("service_callback"))}
-    return render(request, "accounts/service.html", context, status=400 if form.errors else 200)
+    return render(request, "accounts/service.html", context, status=status_of(form))
 
 
 @login_required

@@ -21,7 +21,7 @@ from tenants.kit.confirmation import confirmation
 from tenants.kit.dutch import dutch, told
 from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.order import in_dutch
-from tenants.kit.pages import add_problem, refusals_in
+from tenants.kit.pages import add_problem, refusals_in, status_of
 from tenants.kit.policies import require
 from tenants.public.municipalities import actions, administrators
 from tenants.public.municipalities.choices import Missing
@@ -59,7 +59,7 @@ def create(request: HttpRequest) -> HttpResponse:
             )
             return _invited(request, *made)
     context = {"form": form, "domain": settings.MUNICIPALITY_DOMAIN}
-    return render(request, "municipalities/create.html", context, status=400 if form.errors else 200)
+    return render(request, "municipalities/create.html", context, status=status_of(form))
 
 
 @login_required

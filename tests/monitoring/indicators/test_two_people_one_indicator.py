@@ -95,7 +95,7 @@ def test_the_second_sees_both_and_keeps_what_was_typed(
     theirs = {**typed, **differently}
     told = other.post(address, {**theirs, "seen": seen[1]})
     page = told.content.decode()
-    assert told.status_code == 400
+    assert told.status_code == 412
     assert re.search(rf'data-label="Zoals het nu is">\s*{first}', page)
     assert re.search(rf'data-label="Wat u invulde">\s*{second}', page)
     assert f'value="{second}"' in page
@@ -122,7 +122,7 @@ def test_whoever_sets_a_target_beside_one_that_they_did_not_see_is_told(
     assert other.post(address_of("target", indicator), typed).status_code == 302
     told = one.post(address, {**sent, "seen": seen})
     page = told.content.decode()
-    assert (told.status_code, "Iemand heeft dit gewijzigd" in page) == (400, True)
+    assert (told.status_code, "Iemand heeft dit gewijzigd" in page) == (412, True)
     assert one.post(address, {**sent, "seen": seen_in(page)}).status_code == 302
 
 

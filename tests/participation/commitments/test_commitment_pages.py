@@ -95,7 +95,7 @@ def test_the_second_of_two_who_change_the_terms_sees_both_and_loses_nothing(
     assert editor.post(address, {**TERMS, **seen, "quantity": "25"}).status_code == 302
     answer = manager.post(address, {**TERMS, **seen, "description": "Twintig eiken geplant"})
     page = answer.content.decode()
-    assert answer.status_code == 400
+    assert answer.status_code == 412
     assert re.search(r'<td data-label="Zoals het nu is">25</td>\s*<td data-label="Wat u invulde">20</td>', page)
     assert page.count('<td data-label="Zoals het nu is">') == 2  # what is equal is no difference
     assert page.count("Twintig eiken geplant") == 2  # beside the other, and in the field

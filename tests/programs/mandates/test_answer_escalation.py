@@ -219,7 +219,7 @@ def test_whoever_asked_takes_the_question_back(cast: Cast, signed_in: SignedIn, 
     page = signed_in(cast.editor).get(f"/escalations/{escalation.pk}").content.decode()
     assert "Mira Gebied heeft de vraag ingetrokken" in page
     assert "Goedkoper gevonden" in page
-    assert signed_in(cast.editor).post(f"/escalations/{escalation.pk}", {"verdict": "approved"}).status_code == 400
+    assert signed_in(cast.editor).post(f"/escalations/{escalation.pk}", {"verdict": "approved"}).status_code == 412
 
 
 def test_it_is_told_in_the_language_of_the_reader(cast: Cast, signed_in: SignedIn, escalation: Escalation) -> None:

@@ -45,7 +45,7 @@ def test_whoever_withdraws_what_was_agreed_to_meanwhile_is_told(
     answer = anna.post(address, {"reason": "Niemand was het ermee eens", "seen": seen})
     page = answer.content.decode()
     mandate.refresh_from_db()
-    assert (answer.status_code, mandate.is_valid_on(TODAY)) == (400, True)
+    assert (answer.status_code, mandate.is_valid_on(TODAY)) == (412, True)
     assert "Iemand heeft dit gewijzigd" in page
     assert "Niemand was het ermee eens</textarea>" in page
     assert anna.post(address, {"reason": "Toch", "seen": seen_in(page)}).status_code == 302

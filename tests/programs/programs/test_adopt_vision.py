@@ -187,7 +187,7 @@ def test_the_second_of_two_who_put_the_record_right_is_told(cast: Cast, signed_i
     another = {**right, "decision_reference": "RB-2024-099", "reason": "Vernummerd"}
     assert signed_in(cast.clerk).post(address, {**another, "seen": seen}).status_code == 302  # in another window
     answer = clerk.post(address, {**right, "reason": "Tikfout", "seen": seen})
-    assert (answer.status_code, "Iemand heeft dit gewijzigd" in answer.content.decode()) == (400, True)
+    assert (answer.status_code, "Iemand heeft dit gewijzigd" in answer.content.decode()) == (412, True)
     assert program.visions.get().decision_reference == "RB-2024-099"
 
 

@@ -153,7 +153,7 @@ def test_an_old_form_does_not_undo_a_handover(draft: Program, cast: Cast, signed
     handed_over = filled(draft, manager=str(cast.other_manager.pk), seen=seen[1])
     assert signed_in(cast.editor).post(address(draft), handed_over).status_code == 302
     answer = administrator.post(address(draft), old)
-    assert (answer.status_code, "Iemand heeft dit gewijzigd" in answer.content.decode()) == (400, True)
+    assert (answer.status_code, "Iemand heeft dit gewijzigd" in answer.content.decode()) == (412, True)
     draft.refresh_from_db()
     assert draft.manager == cast.other_manager
 

@@ -11,6 +11,7 @@ from programs.programs.actions import move_program
 from programs.programs.models import Program
 from tenants.accounts.models import User
 from tenants.kit.errors import Conflict, Invalid, Refused
+from tenants.kit.fields import moment_of
 from tenants.outbox.models import Event, History
 from tests.cast import Cast
 from tests.conftest import TODAY
@@ -100,7 +101,9 @@ def test_a_draft_moves_only_where_it_may(cast: Cast, to: str, fine: bool) -> Non
 
 def test_the_work_starts_on_the_page(cast: Cast, signed_in: SignedIn) -> None:
     program = adopted_program(cast.manager)
-    response = signed_in(cast.manager).post(f"/programs/{program.pk}/status", {"to": "running"})
+    response = signed_in(cast.manager).post(
+        f"/programs/{program.pk}/status", {"to": "running", "seen": moment_of(program)}
+    )
     program.refresh_from_db()
     assert (response.status_code, program.status) == (302, "running")
     assert signed_in(cast.manager).post(f"/programs/{program.pk}/status", {"to": "draft"}).status_code == 409

@@ -9,6 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from tenants.kit.fields import UNSEEN
 from tests.callers import ask
 from tests.sweeps.addresses import MUNICIPAL, OPERATOR, Address, addresses
 from tests.sweeps.fuzz.forms import Form, forms_seen
@@ -28,6 +29,21 @@ def test_a_page_of_a_municipality(address: Address, world: World) -> None:
 def test_a_page_of_the_operator(address: Address, world: World) -> None:
     otto, values = operators_host(world)
     check(address.path(values), [otto])
+
+
+@pytest.mark.parametrize("address", [one for one in addresses(MUNICIPAL) if not one.is_api], ids=str)
+def test_a_form_that_replaces_something_says_what_was_seen(address: Address, world: World) -> None:
+    """Without it the form is refused as one that comes second, and the page says what to do."""
+    path = address.path(world.values)
+    client, found = forms_seen(path, [world.client(who) for who in PEOPLE])
+    for form in found:
+        if client is None or form.method != "POST" or "seen" not in dict(form.fields):
+            continue
+        refused = send(client, form, path, without="seen")
+        if refused.status_code == 200 and 'name="is_sure"' in refused.content.decode():
+            continue  # asked first: nothing is done, and the page that asks shows what stands there now
+        assert refused.status_code == 412, path
+        assert str(UNSEEN) in refused.content.decode(), path
 
 
 def check(path: str, clients: list[Client]) -> None:

@@ -2,7 +2,8 @@
 
 A file has up to three tables: `api`, `pages` and `operator` (the pages of the operator's host). The line that begins one
 names its people. A cell says what that person gets for a request with an empty body: 400 (or a page with 200 and its form
-again) means "allowed, but there was nothing in it"; 403 "may see it, may not do this"; 404 "may not know of it"; 302 on
+again) means "allowed, but there was nothing in it", 412 "nor what was seen";
+403 "may see it, may not do this"; 404 "may not know of it"; 302 on
 a page is the way to the sign-in page, or on from what was done. What follows the cells is the reason, which a row owes
 that gives to some what it refuses to others.
 """

@@ -98,7 +98,7 @@ def test_the_second_of_two_who_change_roles_is_told(cast: Cast, signed_in: Enter
     browser.post(address, {"roles": ["council_clerk"], "seen": seen})
     answer = browser.post(address, {"roles": ["data_steward"], "seen": seen})
     page = answer.content.decode()
-    assert answer.status_code == 400
+    assert answer.status_code == 412
     cast.reader.refresh_from_db()
     assert cast.reader.roles == ["council_clerk"]
     # Both stand side by side, and what was chosen is still chosen.

@@ -120,7 +120,7 @@ def test_a_municipality_reaches_nothing_in_the_server_s_own_network(
 
 def test_the_older_of_two_forms_does_not_win(browser: Client, provider: Provider) -> None:
     fill_in(browser, provider)
-    assert fill_in(browser, provider, name="Ander", seen="").status_code == 400
+    assert fill_in(browser, provider, name="Ander", seen="").status_code == 412
 
 
 def test_it_is_removed_after_a_question(browser: Client, provider: Provider, cast: Cast) -> None:

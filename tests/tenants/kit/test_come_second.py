@@ -37,7 +37,7 @@ def test_the_second_writer_gets_both_texts_side_by_side(cast: Cast, signed_in: E
     assert editor.post(address, {**form, "story": "Groen en stil", "seen": nothing_yet}).status_code == 302
     answer = manager.post(address, {**form, "story": "Druk en levendig", "seen": nothing_yet})
     page = answer.content.decode()
-    assert answer.status_code == 400
+    assert answer.status_code == 412
     assert "Iemand heeft dit gewijzigd" in page
     assert "Groen en stil" in page
     assert page.count("Druk en levendig") == 2  # beside the other, and in the field
@@ -57,4 +57,4 @@ def test_whoever_says_nothing_of_what_they_saw_is_not_held_up(cast: Cast) -> Non
 def test_a_version_that_never_was_is_not_the_present_one(cast: Cast, signed_in: Enter) -> None:
     program = draft_program(cast.manager)
     form = {"horizon_year": "2050", "themes": ["social"], "story": "x", "seen": "gisteren"}
-    assert signed_in(cast.manager).post(f"/programs/{program.pk}/vision", form).status_code == 400
+    assert signed_in(cast.manager).post(f"/programs/{program.pk}/vision", form).status_code == 412

@@ -16,7 +16,7 @@ from tests.programs.programs.things import draft_program
 
 Enter = Callable[[User], Client]
 STORY = "Een uur lang geschreven, over hoe het hier wordt."
-TYPED: dict[str, object] = {"story": STORY, "horizon_year": "2050", "themes": ["social"]}
+TYPED: dict[str, object] = {"story": STORY, "horizon_year": "2050", "themes": ["social"], "seen": ""}
 
 
 def sign_in(client: Client, user: User) -> str:
