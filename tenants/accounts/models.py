@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -21,9 +22,18 @@ from tenants.accounts.sessions import SessionStore
 from tenants.kit.caller import Caller
 from tenants.kit.columns import Choice, Choices, Line
 from tenants.kit.constraints import Once
+from tenants.kit.database import connection
+from tenants.kit.errors import FieldError
 from tenants.kit.models import Tracked
 from tenants.kit.signing import salt
 from tenants.policy.models import the_row
+
+
+def faults_in_roles(roles: Iterable[str] | None) -> list[FieldError]:
+    """Operators have no part in a municipality, whoever asks for it and by whatever door."""
+    if Role.OPERATOR not in (roles or ()) or connection.schema_name == "public":
+        return []
+    return [FieldError("roles", "invalid", _("An operator has no part in a municipality. Choose another role."))]
 
 
 class User(AbstractBaseUser, Tracked):
@@ -63,6 +73,9 @@ class User(AbstractBaseUser, Tracked):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def faults_on(self, day: dt.date) -> Iterable[FieldError]:
+        return faults_in_roles(self.roles)
 
     @property
     def role_names(self) -> list[str]:
@@ -141,6 +154,9 @@ class Invitation(Tracked):
                 Lower("email"), condition=models.Q(accepted_at=None, withdrawn_at=None), name="invitation_open_once"
             )
         ]
+
+    def faults_on(self, day: dt.date) -> Iterable[FieldError]:
+        return faults_in_roles(self.roles)
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>"

@@ -190,3 +190,19 @@ def test_title_heading_and_text_say_the_same_of_the_message(
     assert re.search(rf"<title>\s*{title}", page)
     assert re.search(rf"<h1[^>]*>\s*{title}", page)
     assert ("kon niet worden verstuurd" in page) is not mail_works
+
+
+def test_nobody_becomes_an_operator_in_a_municipality(
+    cast: Cast, signed_in: Callable[[User], Client], day: dt.date
+) -> None:
+    by, roles = cast.administrator.as_caller(), ["reader", "operator"]
+    for act in (
+        lambda: change_roles(cast.reader, roles, by=by, on=day),
+        lambda: invite_user(**{**NEW, "roles": roles}, by=by, on=day),
+    ):
+        with pytest.raises(Invalid) as refused:
+            act()
+        assert [fault.field for fault in refused.value.errors] == ["roles"]
+    answer = signed_in(cast.administrator).post(f"/users/{cast.reader.pk}", {"roles": roles})
+    cast.reader.refresh_from_db()
+    assert (answer.status_code, cast.reader.roles) == (400, ["reader"])
