@@ -9,8 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from config import services
+
+# A machine that does more than this must not make a test fail.
+settings.register_profile("raderwerk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("raderwerk")
 
 ROOT = Path(__file__).resolve().parent.parent
 

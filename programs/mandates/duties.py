@@ -22,6 +22,7 @@ from tenants.accounts.choices import Role
 from tenants.accounts.duties import Duties, Duty
 from tenants.accounts.models import User
 from tenants.accounts.standing import STAFF
+from tenants.kit.order import in_dutch
 from tenants.outbox.actions import Change
 
 
@@ -62,7 +63,7 @@ def _end_deputy(mandate: Mandate, on: dt.date, changing: Change, _successor: Use
 
 def _steps(user: User, on: dt.date) -> Iterator[Duty]:
     """By name: to whoever is named, or to the administrators, of whom there is always one."""
-    staff = list(User.objects.active().with_role(*STAFF).exclude(pk=user.pk).order_by("name"))
+    staff = list(User.objects.active().with_role(*STAFF).exclude(pk=user.pk).order_by(in_dutch("name")))
     for step in _in_use(EscalationStep.objects.filter(user=user), on):
         mandate = step.mandate
         yield Duty(

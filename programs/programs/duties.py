@@ -16,12 +16,13 @@ from programs.programs.models import Program
 from tenants.accounts.choices import Role
 from tenants.accounts.duties import Duties, Duty
 from tenants.accounts.models import User
+from tenants.kit.order import in_dutch
 from tenants.outbox.actions import Change
 
 
 def _of(user: User, on: dt.date) -> Iterator[Duty]:
-    managers = list(User.objects.active().with_role(Role.AREA_MANAGER).exclude(pk=user.pk).order_by("name"))
-    for program in Program.objects.filter(manager=user).exclude(status__in=ENDED).order_by("title"):
+    managers = list(User.objects.active().with_role(Role.AREA_MANAGER).exclude(pk=user.pk).order_by(in_dutch("name")))
+    for program in Program.objects.filter(manager=user).exclude(status__in=ENDED).order_by(in_dutch("title")):
         yield Duty(
             key=f"program-{program.pk}",
             title=_("Manages the programme “%(title)s”") % {"title": program.title},

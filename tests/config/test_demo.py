@@ -46,8 +46,10 @@ def test_a_server_that_ends_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         children.watch()
 
 
+# A shell gives what it starts in the background a Ctrl-C that is ignored; this one listens.
 CHILD_KEEPER = """
-import sys, time
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from config.demo.children import Children
 from config.services.processes import leaving_cleanly
 with leaving_cleanly(), Children() as children:
@@ -69,7 +71,7 @@ def test_children_end_with_their_parent(how: signal.Signals, tmp_path: Path) -> 
     assert processes.is_alive(child)
     time.sleep(0.1)
     parent.send_signal(how)
-    parent.wait()
+    parent.wait(60)
     parent.stdout.close()
     assert processes.wait_until(lambda: not processes.is_alive(child), 5)
 
